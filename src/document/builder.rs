@@ -1,0 +1,280 @@
+//! Making a [`Document`]: the moves that HTML tree construction asks for, each in constant time
+//! save moving all children of a node.
+
+use super::{Attribute, AttributeName, Document, Node, NodeId, NodeKind, Span, Tag};
+
+/// A document in the making.
+#[derive(Debug)]
+pub(crate) struct Builder {
+    document: Document,
+}
+
+impl Builder {
+    /// An empty document, with room for what a page of `bytes` bytes usually holds.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        /// Bytes of page for each node: half of the mean over the evaluation pages, so that most
+        /// pages never grow the vector.
+        const BYTES_PER_NODE: usize = 40;
+        /// Bytes of page for each byte of text and attribute values, likewise.
+        const BYTES_PER_TEXT_BYTE: usize = 3;
+        let mut nodes = Vec::with_capacity(bytes / BYTES_PER_NODE + 1);
+        nodes.push(Node::new(NodeKind::Document));
+        Self {
+            document: Document {
+                nodes,
+                attributes: Vec::new(),
+                text: String::with_capacity(bytes / BYTES_PER_TEXT_BYTE),
+            },
+        }
+    }
+
+    pub(crate) fn finish(self) -> Document {
+        self.document
+    }
+
+    /// The document as far as it has come.
+    pub(crate) fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// A new element without a parent.
+    pub(crate) fn element<'a>(
+        &mut self,
+        tag: Tag,
+        attributes: impl Iterator<Item = (AttributeName, &'a str)>,
+    ) -> NodeId {
+        let first = self.document.attributes.len();
+        for (name, value) in attributes {
+            let value = self.store(value);
+            self.document.attributes.push(Attribute { name, value });
+        }
+        self.push(NodeKind::Element {
+            tag,
+            attributes: bounded(self.document.attributes.len() - first),
+            first_attribute: index(first),
+        })
+    }
+
+    /// Adds those attributes that the element does not have yet (a second `<body>` tag).
+    pub(crate) fn add_missing_attributes<'a>(
+        &mut self,
+        element: NodeId,
+        attributes: impl Iterator<Item = (AttributeName, &'a str)>,
+    ) {
+        let NodeKind::Element { tag, .. } = self.document.kind(element) else { return };
+        let old: Vec<Attribute> = {
+            let document = &self.document;
+            let NodeKind::Element { attributes, first_attribute, .. } = document.kind(element)
+            else {
+                return;
+            };
+            let first = first_attribute as usize;
+            document.attributes[first..first + attributes as usize].to_vec()
+        };
+        let first = self.document.attributes.len();
+        self.document.attributes.extend_from_slice(&old);
+        for (name, value) in attributes {
+            if old.iter().all(|attribute| attribute.name != name) {
+                let value = self.store(value);
+                self.document.attributes.push(Attribute { name, value });
+            }
+        }
+        self.document.nodes[element.index()].kind = NodeKind::Element {
+            tag,
+            attributes: bounded(self.document.attributes.len() - first),
+            first_attribute: index(first),
+        };
+    }
+
+    /// Appends text to `parent`, joining it to a text node that ends there already.
+    pub(crate) fn append_text(&mut self, parent: NodeId, text: &str) {
+        let last = self.document.node(parent).last_child;
+        if !self.extend_text(last, text) {
+            let node = self.text_node(text);
+            self.append(parent, node);
+        }
+    }
+
+    /// Inserts text before `sibling`, joining it to a text node that ends there already.
+    pub(crate) fn insert_text_before(&mut self, sibling: NodeId, text: &str) {
+        let previous = self.document.node(sibling).previous_sibling;
+        if !self.extend_text(previous, text) {
+            let node = self.text_node(text);
+            self.insert_before(sibling, node);
+        }
+    }
+
+    /// Makes `child` the last child of `parent`, wherever it was before.
+    pub(crate) fn append(&mut self, parent: NodeId, child: NodeId) {
+        self.detach(child);
+        let last = self.document.node(parent).last_child;
+        let node = &mut self.document.nodes[child.index()];
+        node.parent = parent;
+        node.previous_sibling = last;
+        match last.some() {
+            Some(last) => self.document.nodes[last.index()].next_sibling = child,
+            None => self.document.nodes[parent.index()].first_child = child,
+        }
+        self.document.nodes[parent.index()].last_child = child;
+    }
+
+    /// Makes `child` the sibling just before `sibling`.
+    pub(crate) fn insert_before(&mut self, sibling: NodeId, child: NodeId) {
+        self.detach(child);
+        let Node { parent, previous_sibling, .. } = *self.document.node(sibling);
+        let node = &mut self.document.nodes[child.index()];
+        node.parent = parent;
+        node.previous_sibling = previous_sibling;
+        node.next_sibling = sibling;
+        self.document.nodes[sibling.index()].previous_sibling = child;
+        match previous_sibling.some() {
+            Some(previous) => self.document.nodes[previous.index()].next_sibling = child,
+            None => {
+                if let Some(parent) = parent.some() {
+                    self.document.nodes[parent.index()].first_child = child;
+                }
+            }
+        }
+    }
+
+    /// Takes a node, with all below it, out of its parent.
+    pub(crate) fn detach(&mut self, id: NodeId) {
+        let Node { parent, previous_sibling, next_sibling, .. } = *self.document.node(id);
+        let Some(parent) = parent.some() else { return };
+        match previous_sibling.some() {
+            Some(previous) => self.document.nodes[previous.index()].next_sibling = next_sibling,
+            None => self.document.nodes[parent.index()].first_child = next_sibling,
+        }
+        match next_sibling.some() {
+            Some(next) => self.document.nodes[next.index()].previous_sibling = previous_sibling,
+            None => self.document.nodes[parent.index()].last_child = previous_sibling,
+        }
+        let node = &mut self.document.nodes[id.index()];
+        node.parent = NodeId::NONE;
+        node.previous_sibling = NodeId::NONE;
+        node.next_sibling = NodeId::NONE;
+    }
+
+    /// Moves all children of `from` to the end of `to`.
+    pub(crate) fn reparent_children(&mut self, from: NodeId, to: NodeId) {
+        while let Some(child) = self.document.first_child(from) {
+            self.append(to, child);
+        }
+    }
+
+    fn push(&mut self, kind: NodeKind) -> NodeId {
+        let id = NodeId(index(self.document.nodes.len()));
+        self.document.nodes.push(Node::new(kind));
+        id
+    }
+
+    fn text_node(&mut self, text: &str) -> NodeId {
+        let span = self.store(text);
+        self.push(NodeKind::Text(span))
+    }
+
+    fn store(&mut self, text: &str) -> Span {
+        let start = index(self.document.text.len());
+        self.document.text.push_str(text);
+        Span { start, end: index(self.document.text.len()) }
+    }
+
+    /// Adds `text` to `node` if that is the text node whose span ends the buffer.
+    fn extend_text(&mut self, node: NodeId, text: &str) -> bool {
+        let Some(node) = node.some() else { return false };
+        let end = index(self.document.text.len());
+        match &mut self.document.nodes[node.index()].kind {
+            NodeKind::Text(span) if span.end == end => {
+                self.document.text.push_str(text);
+                span.end = index(self.document.text.len());
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Node {
+    fn new(kind: NodeKind) -> Self {
+        Self {
+            parent: NodeId::NONE,
+            first_child: NodeId::NONE,
+            last_child: NodeId::NONE,
+            previous_sibling: NodeId::NONE,
+            next_sibling: NodeId::NONE,
+            kind,
+        }
+    }
+}
+
+/// A position as the arena stores it. The parser takes pages of less than 1 GiB only, and what the
+/// arena stores grows by less than four bytes for each byte of the page.
+fn index(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+/// Attributes past 65,535 on one element are not looked at.
+fn bounded(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(document: &Document) -> String {
+        document
+            .descendants(NodeId::DOCUMENT)
+            .skip(1)
+            .map(|node| match document.kind(node) {
+                NodeKind::Text(span) => format!("{:?}", document.text(span)),
+                _ => format!("{:?}", document.tag(node)),
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn builder() -> (Builder, NodeId) {
+        let mut builder = Builder::with_capacity(0);
+        let body = builder.element(Tag::Body, std::iter::empty());
+        builder.append(NodeId::DOCUMENT, body);
+        (builder, body)
+    }
+
+    #[test]
+    fn text_that_follows_text_joins_it() {
+        let (mut builder, body) = builder();
+        builder.append_text(body, "one ");
+        builder.append_text(body, "two");
+        assert_eq!(shape(builder.document()), r#"Body "one two""#);
+    }
+
+    #[test]
+    fn a_node_moves_before_another_and_away() {
+        let (mut builder, body) = builder();
+        let paragraph = builder.element(Tag::P, std::iter::empty());
+        let table = builder.element(Tag::Table, std::iter::empty());
+        builder.append(body, table);
+        builder.insert_before(table, paragraph);
+        builder.insert_text_before(table, "foster");
+        assert_eq!(shape(builder.document()), r#"Body P "foster" Table"#);
+        builder.append(table, paragraph);
+        assert_eq!(shape(builder.document()), r#"Body "foster" Table P"#);
+        builder.reparent_children(table, body);
+        assert_eq!(shape(builder.document()), r#"Body "foster" Table P"#);
+        builder.detach(table);
+        assert_eq!(shape(builder.document()), r#"Body "foster" P"#);
+    }
+
+    #[test]
+    fn only_missing_attributes_are_added() {
+        let (mut builder, body) = builder();
+        builder.add_missing_attributes(body, [(AttributeName::Class, "a")].into_iter());
+        builder.add_missing_attributes(
+            body,
+            [(AttributeName::Class, "b"), (AttributeName::Id, "c")].into_iter(),
+        );
+        let attributes: Vec<_> = builder.document().attributes(body).collect();
+        assert_eq!(attributes, [(AttributeName::Class, "a"), (AttributeName::Id, "c")]);
+    }
+}

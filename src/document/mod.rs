@@ -1,0 +1,187 @@
+//! The page as a read-only arena: nodes in one vector, linked by 32-bit indices, all text and
+//! attribute values in one buffer.
+//!
+//! Only what extraction reads is kept: elements with their [`Tag`], the attributes listed in
+//! [`AttributeName`], and text. An arena is smaller and several times faster to build and walk than
+//! a tree of reference-counted nodes, and dropping it frees a handful of vectors rather than recursing
+//! through the page, so that nesting depth cannot overflow the stack.
+
+mod builder;
+mod names;
+
+pub(crate) use builder::Builder;
+pub(crate) use names::{AttributeName, Tag};
+
+/// Index of a node in the arena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NodeId(u32);
+
+impl NodeId {
+    /// The document node, parent of `<html>`.
+    pub(crate) const DOCUMENT: Self = Self(0);
+    /// No node: the end of a list of siblings, the parent of a detached node.
+    pub(crate) const NONE: Self = Self(u32::MAX);
+
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// This node, or `None` for [`NodeId::NONE`].
+    pub(crate) fn some(self) -> Option<Self> {
+        (self != Self::NONE).then_some(self)
+    }
+}
+
+/// A range of the text buffer, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Span {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NodeKind {
+    Document,
+    Text(Span),
+    Element {
+        tag: Tag,
+        /// Number of attributes kept.
+        attributes: u16,
+        /// Index of the first of them.
+        first_attribute: u32,
+    },
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    parent: NodeId,
+    first_child: NodeId,
+    last_child: NodeId,
+    previous_sibling: NodeId,
+    next_sibling: NodeId,
+    kind: NodeKind,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Attribute {
+    name: AttributeName,
+    value: Span,
+}
+
+/// A parsed page.
+#[derive(Debug)]
+pub(crate) struct Document {
+    nodes: Vec<Node>,
+    attributes: Vec<Attribute>,
+    text: String,
+}
+
+impl Document {
+    fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    /// Number of nodes ever made, attached or not.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(crate) fn kind(&self, id: NodeId) -> NodeKind {
+        self.node(id).kind
+    }
+
+    pub(crate) fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).parent.some()
+    }
+
+    pub(crate) fn first_child(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).first_child.some()
+    }
+
+    pub(crate) fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).next_sibling.some()
+    }
+
+    pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(self.first_child(id), |&child| self.next_sibling(child))
+    }
+
+    /// All nodes below `root` in document order, `root` itself first. Iterative: a page decides how
+    /// deep its tree is.
+    pub(crate) fn descendants(&self, root: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(root), move |&node| self.following(node, root))
+    }
+
+    /// The node after `node` in document order within the subtree of `root`.
+    fn following(&self, node: NodeId, root: NodeId) -> Option<NodeId> {
+        self.first_child(node).or_else(|| self.following_subtree(node, root))
+    }
+
+    /// The node after the whole subtree of `node`, within the subtree of `root`.
+    fn following_subtree(&self, mut node: NodeId, root: NodeId) -> Option<NodeId> {
+        loop {
+            if node == root {
+                return None;
+            }
+            if let Some(next) = self.next_sibling(node) {
+                return Some(next);
+            }
+            node = self.parent(node)?;
+        }
+    }
+
+    /// The tag of an element, [`Tag::Other`] for any other node.
+    pub(crate) fn tag(&self, id: NodeId) -> Tag {
+        match self.node(id).kind {
+            NodeKind::Element { tag, .. } => tag,
+            _ => Tag::Other,
+        }
+    }
+
+    /// The text in a span of this document.
+    pub(crate) fn text(&self, span: Span) -> &str {
+        &self.text[span.start as usize..span.end as usize]
+    }
+
+    /// The kept attributes of an element, in source order.
+    pub(crate) fn attributes(
+        &self,
+        id: NodeId,
+    ) -> impl Iterator<Item = (AttributeName, &str)> + '_ {
+        let range = match self.node(id).kind {
+            NodeKind::Element { attributes, first_attribute, .. } => {
+                let first = first_attribute as usize;
+                first..first + attributes as usize
+            }
+            _ => 0..0,
+        };
+        self.attributes[range].iter().map(|attribute| (attribute.name, self.text(attribute.value)))
+    }
+
+    /// The value of one attribute.
+    pub(crate) fn attribute(&self, id: NodeId, name: AttributeName) -> Option<&str> {
+        self.attributes(id).find(|&(candidate, _)| candidate == name).map(|(_, value)| value)
+    }
+
+    /// All text below a node, as it stands.
+    pub(crate) fn text_content(&self, root: NodeId) -> String {
+        self.descendants(root)
+            .filter_map(|node| match self.kind(node) {
+                NodeKind::Text(span) => Some(self.text(span)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The `<body>`, or the document where there is none (a page of frames).
+    pub(crate) fn body(&self) -> NodeId {
+        self.html()
+            .and_then(|html| self.children(html).find(|&child| self.tag(child) == Tag::Body))
+            .unwrap_or(NodeId::DOCUMENT)
+    }
+
+    /// The `<html>` element.
+    pub(crate) fn html(&self) -> Option<NodeId> {
+        self.children(NodeId::DOCUMENT).find(|&child| self.tag(child) == Tag::Html)
+    }
+}

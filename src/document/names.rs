@@ -1,0 +1,148 @@
+//! The names that extraction knows. All others are [`Tag::Other`], or not kept.
+
+/// Slots of a name table: a power of two, several times the number of names, so that nearly every
+/// name sits in the slot that its hash says.
+const SLOTS: usize = 1024;
+
+/// Marks a free slot.
+const FREE: u8 = u8::MAX;
+
+/// FNV-1a, 32 bits, folded into a slot number.
+const fn slot(name: &[u8]) -> usize {
+    let mut hash: u32 = 0x811c_9dc5;
+    let mut at = 0;
+    while at < name.len() {
+        hash = (hash ^ name[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (hash ^ (hash >> 15)) as usize % SLOTS
+}
+
+macro_rules! names {
+    ($(#[$doc:meta])* $type:ident { $($variant:ident $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub(crate) enum $type {
+            $($variant,)*
+        }
+
+        impl $type {
+            /// Every name, in the order of the enumeration.
+            pub(crate) const ALL: &[(Self, &str)] = &[$((Self::$variant, $text),)*];
+
+            /// Open-addressing table from [`slot`] to index in [`Self::ALL`], built by the compiler:
+            /// every tag and attribute of a page is looked up here.
+            const TABLE: [u8; SLOTS] = {
+                let mut table = [FREE; SLOTS];
+                let mut index = 0;
+                while index < Self::ALL.len() {
+                    let mut at = slot(Self::ALL[index].1.as_bytes());
+                    while table[at] != FREE {
+                        at = (at + 1) % SLOTS;
+                    }
+                    table[at] = index as u8;
+                    index += 1;
+                }
+                table
+            };
+
+            /// The name as the enumeration knows it, if it does.
+            pub(crate) fn from_name(name: &str) -> Option<Self> {
+                let mut at = slot(name.as_bytes());
+                loop {
+                    let (known, text) = *Self::ALL.get(usize::from(Self::TABLE[at]))?;
+                    if text == name {
+                        return Some(known);
+                    }
+                    at = (at + 1) % SLOTS;
+                }
+            }
+
+            /// The name as HTML writes it.
+            pub(crate) fn name(self) -> &'static str {
+                Self::ALL[self as usize].1
+            }
+        }
+    };
+}
+
+names! {
+    /// An HTML element's name. SVG and MathML elements other than their roots are [`Tag::Foreign`].
+    Tag {
+        Other "", Foreign "foreign",
+        A "a", Abbr "abbr", Acronym "acronym", Address "address", Area "area", Article "article",
+        Aside "aside", Audio "audio", B "b", Base "base", Blockquote "blockquote", Body "body",
+        Br "br", Button "button", Canvas "canvas", Caption "caption", Center "center", Cite "cite",
+        Code "code", Col "col", Colgroup "colgroup", Datalist "datalist", Dd "dd", Del "del",
+        Details "details", Dfn "dfn", Dialog "dialog", Dir "dir", Div "div", Dl "dl", Dt "dt",
+        Em "em", Embed "embed", Fieldset "fieldset", Figcaption "figcaption", Figure "figure",
+        Font "font", Footer "footer", Form "form", Frame "frame", Frameset "frameset", H1 "h1",
+        H2 "h2", H3 "h3", H4 "h4", H5 "h5", H6 "h6", Head "head", Header "header",
+        Hgroup "hgroup", Hr "hr", Html "html", I "i", Iframe "iframe", Img "img", Input "input",
+        Ins "ins", Kbd "kbd", Label "label", Legend "legend", Li "li", Link "link", Main "main",
+        Map "map", Mark "mark", Math "math", Menu "menu", Meta "meta", Nav "nav",
+        Noframes "noframes", Noscript "noscript", Object "object", Ol "ol", Optgroup "optgroup",
+        Option "option", Output "output", P "p", Param "param", Picture "picture", Pre "pre",
+        Progress "progress", Q "q", Rp "rp", Rt "rt", Ruby "ruby", S "s", Samp "samp",
+        Script "script", Search "search", Section "section", Select "select", Small "small",
+        Source "source", Span "span", Strike "strike", Strong "strong", Style "style", Sub "sub",
+        Summary "summary", Sup "sup", Svg "svg", Table "table", Tbody "tbody", Td "td",
+        Template "template", Textarea "textarea", Tfoot "tfoot", Th "th", Thead "thead",
+        Time "time", Title "title", Tr "tr", Track "track", Tt "tt", U "u", Ul "ul", Var "var",
+        Video "video", Wbr "wbr",
+    }
+}
+
+names! {
+    /// The attributes that some stage reads.
+    AttributeName {
+        Alt "alt", AriaHidden "aria-hidden", AriaLabel "aria-label", Cite "cite", Class "class",
+        Colspan "colspan", Content "content", Datetime "datetime", Dir "dir", Hidden "hidden",
+        Href "href", HttpEquiv "http-equiv", Id "id", Itemprop "itemprop", Itemtype "itemtype",
+        Lang "lang", Name "name", Property "property", Rel "rel", Role "role",
+        Rowspan "rowspan", Src "src", Srcset "srcset", Start "start", Style "style",
+        Title "title", Type "type", Reversed "reversed", Value "value",
+        DataOriginal "data-original", DataSrc "data-src", DataSrcset "data-srcset",
+        DataLazySrc "data-lazy-src",
+    }
+}
+
+impl Tag {
+    /// Level of a heading element.
+    pub(crate) fn heading_level(self) -> Option<u8> {
+        match self {
+            Self::H1 => Some(1),
+            Self::H2 => Some(2),
+            Self::H3 => Some(3),
+            Self::H4 => Some(4),
+            Self::H5 => Some(5),
+            Self::H6 => Some(6),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AttributeName, Tag};
+
+    #[test]
+    fn every_name_is_found_and_no_other() {
+        for &(tag, name) in Tag::ALL {
+            assert_eq!(Tag::from_name(name), Some(tag));
+        }
+        for &(attribute, name) in AttributeName::ALL {
+            assert_eq!(AttributeName::from_name(name), Some(attribute));
+        }
+        assert_eq!(Tag::from_name("blink"), None);
+        assert_eq!(AttributeName::from_name("onclick"), None);
+    }
+
+    #[test]
+    fn names_follow_the_enumeration() {
+        assert_eq!(Tag::Wbr.name(), "wbr");
+        assert_eq!(Tag::Blockquote.name(), "blockquote");
+        assert_eq!(AttributeName::DataLazySrc.name(), "data-lazy-src");
+    }
+}

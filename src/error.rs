@@ -1,0 +1,72 @@
+//! What can go wrong, and nothing else.
+
+use std::fmt;
+
+/// Why a page gave no article.
+///
+/// One opaque type: match on [`Error::kind`] or ask one of the predicates. Extraction never panics
+/// and never answers with an empty article in silence.
+///
+/// ```
+/// let error = epure::extract("<title>Empty</title>").unwrap_err();
+/// assert!(error.is_no_content());
+/// assert_eq!(error.to_string(), "the page holds no text to extract");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{kind}")]
+pub struct Error {
+    kind: ErrorKind,
+}
+
+/// The kinds of [`Error`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The page is larger than the extractor's limit, in bytes.
+    InputTooLarge {
+        /// Size of the page.
+        bytes: usize,
+        /// The limit that it passes: see
+        /// [`Extractor::with_max_input_bytes`](crate::Extractor::with_max_input_bytes).
+        limit: usize,
+    },
+    /// The charset given with [`Page::with_charset`](crate::Page::with_charset) is not a label of
+    /// the [Encoding Standard](https://encoding.spec.whatwg.org/#names-and-labels).
+    UnknownCharset {
+        /// The label as it was given.
+        label: String,
+    },
+    /// The page holds no text, or none that could be part of an article.
+    NoContent,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
+        Self { kind }
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+
+    /// Whether the page was read but holds nothing to extract: no fault of the caller's, and the
+    /// one error that a crawl meets daily.
+    #[must_use]
+    pub fn is_no_content(&self) -> bool {
+        matches!(self.kind, ErrorKind::NoContent)
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InputTooLarge { bytes, limit } => {
+                write!(f, "the page has {bytes} bytes, over the limit of {limit}")
+            }
+            Self::UnknownCharset { label } => write!(f, "unknown charset label {label:?}"),
+            Self::NoContent => f.write_str("the page holds no text to extract"),
+        }
+    }
+}

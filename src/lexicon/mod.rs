@@ -1,0 +1,18 @@
+//! What pages write around an article, as data: phrases by language, tokens of class names, function
+//! words, months.
+//!
+//! The lists are text files beside this module, one entry a line, and are read once. Phrases are
+//! matched on whole words of short blocks, class tokens on whole tokens of `class`, `id`, `role`,
+//! `itemprop` and `itemtype`, never as substrings: `contentWithSidebar` has the token `sidebar`, and
+//! `preadolescent` does not have `ad`.
+
+mod classes;
+mod languages;
+mod list;
+mod phrases;
+mod words;
+
+pub(crate) use classes::{ClassGroup, ClassGroups, class_groups};
+pub(crate) use languages::{LANGUAGES, LanguageSet, is_month, stopword_languages};
+pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};
+pub(crate) use words::{CharClass, Word, WordHasher, classify, words};

@@ -1,0 +1,5 @@
+mod document;
+mod error;
+mod parse;
+mod segment;
+pub use error::{Error,ErrorKind};

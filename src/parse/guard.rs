@@ -1,0 +1,228 @@
+//! What stands between tokenizer and tree builder so that no page makes tree building superlinear.
+//!
+//! Tree construction as the standard writes it scans the stack of open elements for each tag, the
+//! list of active formatting elements for each formatting tag, and opens that whole list again in
+//! each new paragraph. A page of 100,000 nested `<div>` keeps html5ever busy for 20 seconds, half a
+//! megabyte of `<b><div>` for four. The guard bounds all three lengths, as browsers do:
+//!
+//! * past [`MAX_DEPTH`] open elements, start tags are not passed on, nor the end tags that match;
+//! * past [`MAX_FORMATTING`] formatting elements, no further ones are passed on;
+//! * past a budget of nodes proportional to the page, no more tags are passed on.
+//!
+//! Text always passes, so a page loses structure but no words. Below the limits the guard is
+//! transparent.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use html5ever::interface::Tracer;
+use html5ever::tokenizer::{
+    EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult,
+};
+use html5ever::tree_builder::TreeBuilder;
+use html5ever::{LocalName, local_name};
+
+use super::sink::{ArenaSink, Handle};
+
+/// Open elements past which no further ones are opened: the cap of Blink and WebKit.
+pub(crate) const MAX_DEPTH: usize = 512;
+
+/// Formatting elements, open or waiting to be opened again, past which no further ones are opened.
+/// Each is counted once for either role. Real pages that forget to close `<b>` or `<font>` stay
+/// below a few dozen.
+const MAX_FORMATTING: usize = 128;
+
+/// Start tags between two looks at the tree builder's stacks. A look visits every open element
+/// (about 25 on ordinary pages), so one every 64 tags costs less than half a step a tag; the stacks
+/// can outgrow their limits by no more than what 64 tags open.
+const LOOK_EVERY: u32 = 64;
+
+/// Nodes allowed for each byte of the page: the densest honest markup, `<b>` or `x<p>`, makes one
+/// for every two or three bytes.
+const NODES_PER_BYTE: usize = 1;
+
+/// Nodes allowed besides, for pages of a few bytes.
+const SPARE_NODES: usize = 1_000;
+
+pub(super) struct Guard {
+    builder: TreeBuilder<Handle, ArenaSink>,
+    max_nodes: usize,
+    /// Start tags seen since the stacks were last looked at.
+    since_look: Cell<u32>,
+    stacks: Cell<Stacks>,
+    /// Start tags held back, by name, whose end tags are still to come.
+    held_back: RefCell<HashMap<LocalName, u32>>,
+    acted: Cell<bool>,
+}
+
+/// Lengths of the tree builder's stacks when they were last looked at.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stacks {
+    elements: usize,
+    formatting: usize,
+}
+
+impl Guard {
+    pub(super) fn new(builder: TreeBuilder<Handle, ArenaSink>, page_bytes: usize) -> Self {
+        Self {
+            builder,
+            max_nodes: page_bytes.saturating_mul(NODES_PER_BYTE).saturating_add(SPARE_NODES),
+            since_look: Cell::new(0),
+            stacks: Cell::default(),
+            held_back: RefCell::default(),
+            acted: Cell::new(false),
+        }
+    }
+
+    /// The sink behind the tree builder, and whether the guard ever held something back.
+    pub(super) fn into_parts(self) -> (ArenaSink, bool) {
+        (self.builder.sink, self.acted.get())
+    }
+
+    fn look(&self) -> Stacks {
+        let counter = Counter::default();
+        self.builder.trace_handles(&counter);
+        self.since_look.set(0);
+        let stacks = counter.stacks.get();
+        self.stacks.set(stacks);
+        stacks
+    }
+
+    fn holds_back(&self, tag: &Tag) -> bool {
+        if self.builder.sink.nodes() > self.max_nodes {
+            return true;
+        }
+        match tag.kind {
+            StartTag => self.holds_back_start(tag),
+            EndTag => self.holds_back_end(tag),
+        }
+    }
+
+    fn holds_back_start(&self, tag: &Tag) -> bool {
+        self.since_look.set(self.since_look.get() + 1);
+        let last = self.stacks.get();
+        let is_near = last.elements + LOOK_EVERY as usize >= MAX_DEPTH
+            || last.formatting + LOOK_EVERY as usize >= MAX_FORMATTING;
+        if !is_near && self.since_look.get() < LOOK_EVERY {
+            return false;
+        }
+        let stacks = self.look();
+        if stacks.elements < MAX_DEPTH {
+            self.held_back.borrow_mut().clear();
+        }
+        let holds = (stacks.elements >= MAX_DEPTH && !opens_nothing(&tag.name))
+            || (stacks.formatting >= MAX_FORMATTING && is_formatting(&tag.name));
+        if holds {
+            *self.held_back.borrow_mut().entry(tag.name.clone()).or_default() += 1;
+        }
+        holds
+    }
+
+    fn holds_back_end(&self, tag: &Tag) -> bool {
+        let mut held_back = self.held_back.borrow_mut();
+        if held_back.is_empty() {
+            return false;
+        }
+        match held_back.get_mut(&tag.name) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+impl TokenSink for Guard {
+    type Handle = Handle;
+
+    fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle> {
+        if let TagToken(tag) = &token {
+            if self.holds_back(tag) {
+                self.acted.set(true);
+                return TokenSinkResult::Continue;
+            }
+        }
+        self.builder.process_token(token, line_number)
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// Counts what the tree builder holds.
+#[derive(Debug, Default)]
+struct Counter {
+    stacks: Cell<Stacks>,
+}
+
+impl Tracer for Counter {
+    type Handle = Handle;
+
+    fn trace_handle(&self, node: &Handle) {
+        let mut stacks = self.stacks.get();
+        stacks.elements += 1;
+        stacks.formatting += usize::from(is_formatting(node.name()));
+        self.stacks.set(stacks);
+    }
+}
+
+/// The standard's formatting elements.
+fn is_formatting(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("a")
+            | local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
+    )
+}
+
+/// Start tags that leave the stack of open elements as it was, or whose content the tokenizer must
+/// be told to read as text: void and raw-text elements, and `<html>`, `<head>`, `<body>`.
+fn opens_nothing(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("area")
+            | local_name!("base")
+            | local_name!("body")
+            | local_name!("br")
+            | local_name!("col")
+            | local_name!("embed")
+            | local_name!("head")
+            | local_name!("hr")
+            | local_name!("html")
+            | local_name!("iframe")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("param")
+            | local_name!("plaintext")
+            | local_name!("script")
+            | local_name!("source")
+            | local_name!("style")
+            | local_name!("textarea")
+            | local_name!("title")
+            | local_name!("track")
+            | local_name!("wbr")
+            | local_name!("xmp")
+    )
+}

@@ -1,0 +1,141 @@
+//! An `RcDom` that the caller has parsed already, copied into the arena.
+
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, QualName};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+use super::sink::{kept, keeps_text, tag};
+use super::{Parsed, parse};
+use crate::document::{Builder, Document, NodeId, NodeKind, Tag};
+
+/// Copies a DOM, leaving out what parsing leaves out. Iterative, since the DOM may be nested deeper
+/// than the stack; elements deeper than parsing would nest them are flattened into their ancestors.
+pub(crate) fn from_rcdom(dom: &RcDom) -> Parsed {
+    let mut copy = Copy { builder: Builder::with_capacity(0), flattened: false };
+    let mut pending = vec![Visit { node: dom.document.clone(), parent: NodeId::DOCUMENT, depth: 0 }];
+    while let Some(visit) = pending.pop() {
+        let (id, depth) = copy.node(&visit);
+        let Some(id) = id else { continue };
+        if let NodeData::Element { template_contents, .. } = &visit.node.data {
+            if let Some(contents) = &*template_contents.borrow() {
+                pending.push(Visit { node: contents.clone(), parent: id, depth });
+            }
+        }
+        for child in visit.node.children.borrow().iter().rev() {
+            pending.push(Visit { node: child.clone(), parent: id, depth });
+        }
+    }
+    Parsed { document: copy.builder.finish(), flattened: copy.flattened }
+}
+
+struct Visit {
+    node: Handle,
+    parent: NodeId,
+    depth: usize,
+}
+
+struct Copy {
+    builder: Builder,
+    flattened: bool,
+}
+
+impl Copy {
+    /// Copies one node; says under which node its children go, if they go anywhere, and how deep
+    /// they are.
+    fn node(&mut self, visit: &Visit) -> (Option<NodeId>, usize) {
+        let Visit { node, parent, depth } = visit;
+        match &node.data {
+            NodeData::Document => (Some(*parent), *depth),
+            NodeData::Text { contents } => {
+                self.text(*parent, &contents.borrow());
+                (None, *depth)
+            }
+            NodeData::Element { name, attrs, .. } => {
+                (Some(self.element(*parent, *depth, name, &attrs.borrow())), depth + 1)
+            }
+            _ => (None, *depth),
+        }
+    }
+
+    fn element(
+        &mut self,
+        parent: NodeId,
+        depth: usize,
+        name: &QualName,
+        attributes: &[Attribute],
+    ) -> NodeId {
+        if depth >= super::guard::MAX_DEPTH {
+            self.flattened = true;
+            return parent;
+        }
+        let id = self.builder.element(tag(name), kept(attributes));
+        self.builder.append(parent, id);
+        id
+    }
+
+    /// Copies text. A DOM that was parsed with scripting on, as html5ever's default is, holds the
+    /// content of `<noscript>` as text, which parsing with scripting off reads as markup.
+    fn text(&mut self, parent: NodeId, text: &StrTendril) {
+        let document = self.builder.document();
+        if document.tag(parent) == Tag::Noscript && text.contains('<') {
+            let content = parse(text).document;
+            self.graft(&content, parent);
+        } else if keeps_text(document, parent) {
+            self.builder.append_text(parent, text);
+        }
+    }
+
+    /// Copies what is in the body of another document.
+    fn graft(&mut self, from: &Document, to: NodeId) {
+        let body = from.body();
+        // The chain of open elements: where each is in `from`, and where its copy is.
+        let mut open = vec![(body, to)];
+        for node in from.descendants(body).skip(1) {
+            while from.parent(node) != open.last().map(|&(original, _)| original) {
+                open.pop();
+            }
+            let Some(&(_, parent)) = open.last() else { return };
+            match from.kind(node) {
+                NodeKind::Element { tag, .. } => {
+                    let id = self.builder.element(tag, from.attributes(node));
+                    self.builder.append(parent, id);
+                    open.push((node, id));
+                }
+                NodeKind::Text(span) => self.builder.append_text(parent, from.text(span)),
+                NodeKind::Document => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use html5ever::tendril::TendrilSink;
+    use html5ever::{ParseOpts, parse_document};
+
+    use super::*;
+
+    fn shape(document: &Document) -> String {
+        let mut out = String::new();
+        for node in document.descendants(NodeId::DOCUMENT).skip(1) {
+            match document.kind(node) {
+                NodeKind::Text(span) => out.push_str(&format!("{:?} ", document.text(span))),
+                _ => {
+                    let attributes: Vec<_> = document.attributes(node).collect();
+                    out.push_str(&format!("{:?}{attributes:?} ", document.tag(node)));
+                }
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn a_copied_dom_equals_a_parsed_page() {
+        let page = "<!doctype html><title>T</title><script>x</script>\
+            <script type=application/ld+json>{}</script><style>p{}</style><body class=a onload=b>\
+            <!-- c --><p id=x>One<b>two</b><noscript><p>three<p>four <b>five</b></noscript>\
+            <template><p>six</template><svg><text>seven</text></svg><table>eight<tr><td>nine";
+        let dom = parse_document(RcDom::default(), ParseOpts::default()).one(page);
+        assert_eq!(shape(&from_rcdom(&dom).document), shape(&parse(page).document));
+    }
+}

@@ -1,0 +1,107 @@
+//! White space as a browser shows it.
+
+/// White space that HTML folds (the standard's ASCII whitespace). A no-break space is not folded.
+fn folds(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
+}
+
+/// Appends to the text of one block, folding each run of white space to one space and leaving out
+/// what leads and trails.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    /// White space was seen since the last word.
+    space: bool,
+}
+
+impl Folder {
+    /// Appends `text` to `out`, whose part from `start` on is the block so far. Returns the number
+    /// of characters appended that are not white space.
+    pub(super) fn push(&mut self, out: &mut String, start: usize, text: &str) -> u32 {
+        let bytes = text.as_bytes();
+        let mut length = 0;
+        // A stretch is copied in one piece as long as its white space is folded already: single
+        // spaces with a word on each side.
+        let mut stretch = 0;
+        let mut at = 0;
+        while at < bytes.len() {
+            if !folds(bytes[at]) {
+                at += 1;
+                continue;
+            }
+            let end = bytes[at..].iter().position(|&b| !folds(b)).map_or(bytes.len(), |n| at + n);
+            let is_folded = bytes[at] == b' ' && end == at + 1 && at > stretch && end < bytes.len();
+            if !is_folded {
+                length += self.stretch(out, start, &text[stretch..at]);
+                self.space = true;
+                stretch = end;
+            }
+            at = end;
+        }
+        length + self.stretch(out, start, &text[stretch..])
+    }
+
+    /// Appends preformatted text as it stands.
+    pub(super) fn push_preformatted(&mut self, out: &mut String, start: usize, text: &str) -> u32 {
+        if self.space && out.len() > start {
+            out.push(' ');
+        }
+        self.space = false;
+        out.push_str(text);
+        text.bytes().filter(|&byte| starts_character(byte) && !folds(byte)).count() as u32
+    }
+
+    /// A new block begins.
+    pub(super) fn reset(&mut self) {
+        self.space = false;
+    }
+
+    fn stretch(&mut self, out: &mut String, start: usize, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        if self.space && out.len() > start {
+            out.push(' ');
+        }
+        self.space = false;
+        out.push_str(text);
+        text.bytes().filter(|&byte| starts_character(byte) && byte != b' ').count() as u32
+    }
+}
+
+/// Whether a byte is the first of a character in UTF-8.
+fn starts_character(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
+}
+
+/// Whether a character takes no ink: white space of any kind, zero-width characters, soft hyphen.
+pub(super) fn is_blank(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fold(pieces: &[&str]) -> (String, u32) {
+        let mut folder = Folder::default();
+        let mut out = String::from("before ");
+        let start = out.len();
+        let length = pieces.iter().map(|piece| folder.push(&mut out, start, piece)).sum();
+        (out.split_off(start), length)
+    }
+
+    #[test]
+    fn white_space_folds_within_and_across_pieces() {
+        assert_eq!(fold(&["  a  b\n\tc "]), ("a b c".into(), 3));
+        assert_eq!(fold(&["a b c d"]), ("a b c d".into(), 4));
+        assert_eq!(fold(&["one", " ", " two"]), ("one two".into(), 6));
+        assert_eq!(fold(&["one", "two"]), ("onetwo".into(), 6));
+        assert_eq!(fold(&[" \n "]), (String::new(), 0));
+    }
+
+    #[test]
+    fn no_break_spaces_stay_and_characters_are_counted() {
+        assert_eq!(fold(&["été\u{a0}!"]), ("été\u{a0}!".into(), 5));
+    }
+}

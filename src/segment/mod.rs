@@ -1,0 +1,143 @@
+//! Document to blocks: the page as a flat list of leaf text blocks, each with its chain of
+//! containers.
+//!
+//! A *block* is the text between two block-level boundaries: a paragraph, a heading, a list item, a
+//! cell, a caption. It is the unit that is measured, scored and kept or dropped. Boundaries are
+//! where a browser would start a new line of its own accord (the block-level elements of the HTML
+//! rendering section, 15.3), plus two cases that pages use in their place:
+//!
+//! * a `<br>` ends a block: old pages write `<br><br>` between paragraphs, and a byline on a line of
+//!   its own above a paragraph;
+//! * a block-level element that holds nothing but inline elements, such as
+//!   `<div><a>Home</a><a>News</a></div>`, is a row of separate blocks.
+//!
+//! The idea of atomic text blocks is boilerpipe's (Kohlschütter, Fankhauser, Nejdl: *Boilerplate
+//! Detection using Shallow Text Features*, WSDM 2010). Merging blocks further, up to one best
+//! container as Readability does, caps what any later stage can reach: on wcxb-dev the best choice
+//! of leaf blocks scores 0.98, the best single container 0.90.
+//!
+//! Cost: one walk over the tree, linear in its size.
+
+mod fold;
+mod walk;
+
+use std::ops::Range;
+
+use crate::document::{NodeId, Tag};
+pub(crate) use walk::segment;
+
+/// The blocks of a page in reading order, and the elements that hold them.
+#[derive(Debug, Default)]
+pub(crate) struct Blocks {
+    /// Elements with text that may count, in document order; the first is the body.
+    pub(crate) containers: Vec<Container>,
+    pub(crate) blocks: Vec<Block>,
+    /// The folded text of all blocks; [`Block::text`] are ranges of it.
+    pub(crate) text: String,
+}
+
+/// An element, as the chain of containers of the blocks within it.
+#[derive(Debug, Clone)]
+pub(crate) struct Container {
+    pub(crate) node: NodeId,
+    pub(crate) tag: Tag,
+    /// Index of the parent container; the first container is its own parent.
+    pub(crate) parent: u32,
+    /// One past the index of the last container within this one.
+    pub(crate) end: u32,
+    /// The blocks within, as a range of [`Blocks::blocks`].
+    pub(crate) first_block: u32,
+    pub(crate) end_block: u32,
+    /// Number of containers around this one.
+    pub(crate) depth: u16,
+    /// Number of containers directly in this one.
+    pub(crate) children: u32,
+}
+
+/// What a block is, by the element that holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum BlockKind {
+    /// Running text, or any text that is none of the others.
+    Paragraph,
+    /// A heading, `<h1>` (1) to `<h6>` (6).
+    Heading(u8),
+    /// Text of a list item.
+    ListItem,
+    /// Text of a table cell.
+    Cell,
+    /// Preformatted text: line breaks and spaces are the author's.
+    Preformatted,
+    /// Text within a quotation.
+    Quote,
+    /// The caption of a figure or table.
+    Caption,
+    /// A term of a description list.
+    Term,
+    /// A description of a description list.
+    Description,
+    /// A button or the like.
+    Control,
+}
+
+/// How an element or one of its ancestors keeps a block from sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Hidden {
+    /// The `hidden` attribute, or an inline style of `display: none` or `visibility: hidden`.
+    pub(crate) from_sight: bool,
+    /// `aria-hidden="true"`: for the eye only.
+    pub(crate) from_speech: bool,
+    /// Shown only where scripts do not run.
+    pub(crate) noscript: bool,
+}
+
+/// A leaf text block. Lengths are in characters other than white space.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    pub(crate) kind: BlockKind,
+    /// Nearest block-level element.
+    pub(crate) container: u32,
+    /// The innermost element around the block's first word.
+    pub(crate) origin: u32,
+    /// First and last text node, in document order.
+    pub(crate) first_node: NodeId,
+    pub(crate) last_node: NodeId,
+    /// Bytes of [`Blocks::text`].
+    pub(crate) text: Range<u32>,
+    pub(crate) length: u32,
+    pub(crate) linked: u32,
+    pub(crate) in_button: u32,
+    pub(crate) bold: u32,
+    pub(crate) code: u32,
+    /// Links that start in the block.
+    pub(crate) links: u32,
+    /// Inline elements that start in the block.
+    pub(crate) inline_elements: u32,
+    /// The block ended at a `<br>`, and the next one goes on in the same element.
+    pub(crate) ends_at_break: bool,
+    pub(crate) hidden: Hidden,
+}
+
+impl Blocks {
+    /// The text of a block.
+    pub(crate) fn text_of(&self, block: &Block) -> &str {
+        &self.text[block.text.start as usize..block.text.end as usize]
+    }
+
+    /// The container around a container; the outermost is its own.
+    pub(crate) fn parent(&self, container: u32) -> u32 {
+        self.containers[container as usize].parent
+    }
+
+    /// The containers around a block from the nearest block-level element outwards.
+    pub(crate) fn ancestors(&self, container: u32) -> impl Iterator<Item = &Container> + '_ {
+        let mut next = Some(container);
+        std::iter::from_fn(move || {
+            let at = next?;
+            let container = &self.containers[at as usize];
+            next = (container.parent != at).then_some(container.parent);
+            Some(container)
+        })
+    }
+}

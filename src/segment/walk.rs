@@ -1,0 +1,522 @@
+//! The walk over the tree that cuts it into blocks.
+
+use super::fold::{Folder, is_blank};
+use super::{Block, BlockKind, Blocks, Container, Hidden};
+use crate::document::{AttributeName, Document, NodeId, NodeKind, Tag};
+
+/// Cuts the page's body into blocks.
+pub(crate) fn segment(document: &Document) -> Blocks {
+    let body = document.body();
+    let mut walk = Walk {
+        document,
+        blocks: Blocks::default(),
+        draft: Draft::default(),
+        folder: Folder::default(),
+        state: State::default(),
+    };
+    // The states to return to, one for each element that the walk is in.
+    let mut open: Vec<State> = Vec::new();
+    let mut node = body;
+    loop {
+        let outer = walk.state;
+        if walk.enter(node) {
+            open.push(outer);
+            if let Some(child) = document.first_child(node) {
+                node = child;
+                continue;
+            }
+            walk.leave();
+            walk.state = open.pop().unwrap_or_default();
+        }
+        loop {
+            if node == body {
+                return walk.blocks;
+            }
+            if let Some(next) = document.next_sibling(node) {
+                node = next;
+                break;
+            }
+            let Some(parent) = document.parent(node) else { return walk.blocks };
+            walk.leave();
+            walk.state = open.pop().unwrap_or_default();
+            node = parent;
+        }
+    }
+}
+
+/// What holds for all text at a place of the tree.
+#[derive(Debug, Clone, Copy, Default)]
+struct State {
+    /// The innermost container.
+    container: u32,
+    /// The innermost block-level container.
+    block: u32,
+    /// What a block starting here would be.
+    kind: Option<BlockKind>,
+    hidden: Hidden,
+    in_link: bool,
+    in_button: bool,
+    in_bold: bool,
+    in_code: bool,
+    in_preformatted: bool,
+    /// The innermost container starts and ends a block.
+    is_boundary: bool,
+    /// Inline children of the innermost container are blocks of their own.
+    splits_children: bool,
+}
+
+/// The block that is being read.
+#[derive(Debug, Default)]
+struct Draft {
+    /// Where its text starts, if it has any.
+    start: usize,
+    /// The innermost container around its first word, and the nodes.
+    origin: Option<u32>,
+    first_node: Option<NodeId>,
+    last_node: Option<NodeId>,
+    length: u32,
+    linked: u32,
+    in_button: u32,
+    bold: u32,
+    code: u32,
+    links: u32,
+    inline_elements: u32,
+    hidden: Hidden,
+    kind: Option<BlockKind>,
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+    blocks: Blocks,
+    draft: Draft,
+    folder: Folder,
+    state: State,
+}
+
+impl Walk<'_> {
+    /// Reads a node; says whether it is an element to go into.
+    fn enter(&mut self, node: NodeId) -> bool {
+        match self.document.kind(node) {
+            NodeKind::Text(span) => {
+                self.text(node, self.document.text(span));
+                false
+            }
+            NodeKind::Element { tag, .. } => self.element(node, tag),
+            NodeKind::Document => {
+                self.open(node, Tag::Body, true);
+                true
+            }
+        }
+    }
+
+    fn element(&mut self, node: NodeId, tag: Tag) -> bool {
+        if is_passed_over(tag) {
+            return false;
+        }
+        if tag == Tag::Br {
+            self.line_break();
+            return false;
+        }
+        let is_block = is_block_level(tag);
+        if is_block || (self.state.splits_children && !self.state.in_preformatted) {
+            self.flush(false);
+        }
+        if tag == Tag::Hr {
+            return false;
+        }
+        let splits = self.state.splits_children && !self.state.in_preformatted;
+        self.open(node, tag, is_block);
+        self.state.is_boundary = is_block || splits;
+        if !is_block {
+            self.draft.inline_elements += 1;
+        }
+        true
+    }
+
+    /// Goes into an element.
+    fn open(&mut self, node: NodeId, tag: Tag, is_block: bool) {
+        let index = self.blocks.containers.len() as u32;
+        let is_root = index == 0;
+        let depth = if is_root {
+            0
+        } else {
+            let parent = &mut self.blocks.containers[self.state.container as usize];
+            parent.children += 1;
+            parent.depth + 1
+        };
+        self.blocks.containers.push(Container {
+            node,
+            tag,
+            parent: self.state.container,
+            end: index + 1,
+            first_block: self.blocks.blocks.len() as u32,
+            end_block: 0,
+            depth,
+            children: 0,
+        });
+        self.state.container = index;
+        self.state.splits_children = is_block && self.holds_only_inline_elements(node);
+        self.state.is_boundary = is_block;
+        if is_block {
+            self.state.block = index;
+            self.state.kind = kind(tag).or(self.state.kind.filter(|&outer| is_inherited(outer)));
+        }
+        self.attributes(node, tag);
+    }
+
+    /// Notes what the element means for the text within.
+    fn attributes(&mut self, node: NodeId, tag: Tag) {
+        let state = &mut self.state;
+        match tag {
+            Tag::B | Tag::Strong => state.in_bold = true,
+            Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => state.in_code = true,
+            Tag::Pre => {
+                state.in_code = true;
+                state.in_preformatted = true;
+            }
+            Tag::Button => state.in_button = true,
+            Tag::Noscript => state.hidden.noscript = true,
+            _ => {}
+        }
+        for (name, value) in self.document.attributes(node) {
+            match name {
+                AttributeName::Href if tag == Tag::A => {
+                    state.in_link = true;
+                    self.draft.links += 1;
+                }
+                AttributeName::Hidden => state.hidden.from_sight = true,
+                AttributeName::Style if style_hides(value) => state.hidden.from_sight = true,
+                AttributeName::AriaHidden if value == "true" => state.hidden.from_speech = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// Leaves the innermost container.
+    fn leave(&mut self) {
+        if self.state.is_boundary {
+            self.flush(false);
+        }
+        let end = self.blocks.containers.len() as u32;
+        let end_block = self.blocks.blocks.len() as u32;
+        let container = &mut self.blocks.containers[self.state.container as usize];
+        container.end = end;
+        container.end_block = end_block;
+    }
+
+    fn text(&mut self, node: NodeId, text: &str) {
+        let start = self.draft.start;
+        let out = &mut self.blocks.text;
+        let length = if self.state.in_preformatted {
+            self.folder.push_preformatted(out, start, text)
+        } else {
+            self.folder.push(out, start, text)
+        };
+        if length == 0 {
+            return;
+        }
+        let draft = &mut self.draft;
+        if draft.origin.is_none() && !text.chars().all(is_blank) {
+            draft.origin = Some(self.state.container);
+            draft.first_node = Some(node);
+            draft.hidden = self.state.hidden;
+            draft.kind = self.state.kind;
+        }
+        draft.last_node = Some(node);
+        draft.length += length;
+        draft.linked += if self.state.in_link { length } else { 0 };
+        draft.in_button += if self.state.in_button { length } else { 0 };
+        draft.bold += if self.state.in_bold { length } else { 0 };
+        draft.code += if self.state.in_code { length } else { 0 };
+    }
+
+    fn line_break(&mut self) {
+        if self.state.in_preformatted {
+            self.blocks.text.push('\n');
+        } else {
+            self.flush(true);
+        }
+    }
+
+    /// Ends the block that is being read, if there is one.
+    fn flush(&mut self, ends_at_break: bool) {
+        self.folder.reset();
+        let draft = std::mem::take(&mut self.draft);
+        let text = self.blocks.text.get(draft.start..).unwrap_or_default();
+        let lead = if self.state.in_preformatted {
+            text.len() - text.trim_start_matches(['\n', '\r']).len()
+        } else {
+            text.len() - text.trim_start_matches(is_blank).len()
+        };
+        let trail = if self.state.in_preformatted {
+            text.trim_end().len()
+        } else {
+            text.trim_end_matches(is_blank).len()
+        };
+        if let (Some(origin), Some(first_node)) = (draft.origin, draft.first_node) {
+            let start = draft.start + lead;
+            let end = (draft.start + trail).max(start);
+            self.blocks.blocks.push(Block {
+                kind: draft.kind.unwrap_or(BlockKind::Paragraph),
+                container: self.state.block,
+                origin,
+                first_node,
+                last_node: draft.last_node.unwrap_or(first_node),
+                text: start as u32..end as u32,
+                length: draft.length,
+                linked: draft.linked,
+                in_button: draft.in_button,
+                bold: draft.bold,
+                code: draft.code,
+                links: draft.links,
+                inline_elements: draft.inline_elements,
+                ends_at_break,
+                hidden: draft.hidden,
+            });
+        }
+        self.draft.start = self.blocks.text.len();
+    }
+
+    /// Whether a block-level element has two or more element children and no text of its own
+    /// beside them: a row of links, a line of labels.
+    fn holds_only_inline_elements(&self, node: NodeId) -> bool {
+        let mut elements = 0;
+        for child in self.document.children(node) {
+            match self.document.kind(child) {
+                NodeKind::Text(span) => {
+                    if !self.document.text(span).chars().all(is_blank) {
+                        return false;
+                    }
+                }
+                _ => elements += 1,
+            }
+        }
+        elements >= 2
+    }
+}
+
+/// Whether an inline style keeps an element from sight.
+fn style_hides(style: &str) -> bool {
+    style.split(';').any(|declaration| {
+        let Some((property, value)) = declaration.split_once(':') else { return false };
+        let value = value.trim().as_bytes();
+        let is = |wanted: &str| {
+            value.get(..wanted.len()).is_some_and(|v| v.eq_ignore_ascii_case(wanted.as_bytes()))
+        };
+        match property.trim() {
+            property if property.eq_ignore_ascii_case("display") => is("none"),
+            property if property.eq_ignore_ascii_case("visibility") => is("hidden"),
+            _ => false,
+        }
+    })
+}
+
+/// Elements whose content is no text of the page: data, embedded media, form values, graphics.
+fn is_passed_over(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Area
+            | Tag::Audio
+            | Tag::Base
+            | Tag::Canvas
+            | Tag::Col
+            | Tag::Colgroup
+            | Tag::Datalist
+            | Tag::Embed
+            | Tag::Foreign
+            | Tag::Frame
+            | Tag::Frameset
+            | Tag::Head
+            | Tag::Iframe
+            | Tag::Img
+            | Tag::Input
+            | Tag::Link
+            | Tag::Map
+            | Tag::Math
+            | Tag::Meta
+            | Tag::Noframes
+            | Tag::Object
+            | Tag::Param
+            | Tag::Rp
+            | Tag::Script
+            | Tag::Select
+            | Tag::Source
+            | Tag::Style
+            | Tag::Svg
+            | Tag::Template
+            | Tag::Textarea
+            | Tag::Title
+            | Tag::Track
+            | Tag::Video
+            | Tag::Wbr
+    )
+}
+
+/// Elements that start and end a line of their own.
+fn is_block_level(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Address
+            | Tag::Article
+            | Tag::Aside
+            | Tag::Blockquote
+            | Tag::Body
+            | Tag::Button
+            | Tag::Caption
+            | Tag::Center
+            | Tag::Dd
+            | Tag::Details
+            | Tag::Dialog
+            | Tag::Dir
+            | Tag::Div
+            | Tag::Dl
+            | Tag::Dt
+            | Tag::Fieldset
+            | Tag::Figcaption
+            | Tag::Figure
+            | Tag::Footer
+            | Tag::Form
+            | Tag::H1
+            | Tag::H2
+            | Tag::H3
+            | Tag::H4
+            | Tag::H5
+            | Tag::H6
+            | Tag::Header
+            | Tag::Hgroup
+            | Tag::Hr
+            | Tag::Html
+            | Tag::Legend
+            | Tag::Li
+            | Tag::Main
+            | Tag::Menu
+            | Tag::Nav
+            | Tag::Noscript
+            | Tag::Ol
+            | Tag::Optgroup
+            | Tag::Option
+            | Tag::P
+            | Tag::Pre
+            | Tag::Search
+            | Tag::Section
+            | Tag::Summary
+            | Tag::Table
+            | Tag::Tbody
+            | Tag::Td
+            | Tag::Tfoot
+            | Tag::Th
+            | Tag::Thead
+            | Tag::Tr
+            | Tag::Ul
+    )
+}
+
+/// What a block directly in such an element is, where the element says so.
+fn kind(tag: Tag) -> Option<BlockKind> {
+    match tag {
+        Tag::Li => Some(BlockKind::ListItem),
+        Tag::Td | Tag::Th => Some(BlockKind::Cell),
+        Tag::Pre => Some(BlockKind::Preformatted),
+        Tag::Blockquote => Some(BlockKind::Quote),
+        Tag::Figcaption | Tag::Caption => Some(BlockKind::Caption),
+        Tag::Dt => Some(BlockKind::Term),
+        Tag::Dd => Some(BlockKind::Description),
+        Tag::Button => Some(BlockKind::Control),
+        _ => tag.heading_level().map(BlockKind::Heading),
+    }
+}
+
+/// Whether a `<p>` or `<div>` within is still of this kind.
+fn is_inherited(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+
+    fn texts(html: &str) -> Vec<String> {
+        let blocks = segment(&parse(html).document);
+        blocks.blocks.iter().map(|block| blocks.text_of(block).to_owned()).collect()
+    }
+
+    #[test]
+    fn blocks_end_at_block_level_elements_and_breaks() {
+        assert_eq!(
+            texts("<div>a <b>b</b><p>c</p>d<br>e<hr>f<ul><li>g<li>h</ul></div>"),
+            ["a b", "c", "d", "e", "f", "g", "h"]
+        );
+    }
+
+    #[test]
+    fn a_row_of_inline_elements_is_a_row_of_blocks() {
+        assert_eq!(texts("<div><a href=x>One</a> <a href=y>Two</a></div>"), ["One", "Two"]);
+        assert_eq!(texts("<p>See <a href=x>One</a> <a href=y>Two</a></p>"), ["See One Two"]);
+        assert_eq!(texts("<p><a href=x>One</a></p>"), ["One"]);
+    }
+
+    #[test]
+    fn what_is_no_text_of_the_page_is_passed_over() {
+        assert_eq!(
+            texts("<script>a</script><svg><text>b</text></svg><select><option>c</select>\
+                   <template><p>d</template><textarea>e</textarea>f"),
+            ["f"]
+        );
+    }
+
+    #[test]
+    fn preformatted_text_keeps_its_bytes() {
+        assert_eq!(
+            texts("<pre>  a\n\n\tb  <b>c</b> <i>d</i></pre>e"),
+            ["  a\n\n\tb  c d", "e"]
+        );
+    }
+
+    #[test]
+    fn blank_blocks_are_no_blocks() {
+        assert_eq!(texts("<p>&nbsp;</p><p>\u{200b}</p><p>&nbsp;a&nbsp;b </p>"), ["a\u{a0}b"]);
+    }
+
+    #[test]
+    fn lengths_are_counted_by_what_holds_the_text() {
+        let blocks = segment(&parse("<p>ab <a href=x>cd <b>ef</b></a> <code>gh</code>").document);
+        let block = &blocks.blocks[0];
+        assert_eq!(
+            (block.length, block.linked, block.bold, block.code, block.links),
+            (8, 4, 2, 2, 1)
+        );
+        assert_eq!(block.inline_elements, 3);
+    }
+
+    #[test]
+    fn hidden_elements_are_marked() {
+        let html = "<div style='color:red; DISPLAY : None'>a</div><p hidden>b<p aria-hidden=true>c\
+                    <noscript>d</noscript><p>e";
+        let blocks = segment(&parse(html).document);
+        let hidden: Vec<_> = blocks
+            .blocks
+            .iter()
+            .map(|b| (b.hidden.from_sight, b.hidden.from_speech, b.hidden.noscript))
+            .collect();
+        assert_eq!(
+            hidden,
+            [
+                (true, false, false),
+                (true, false, false),
+                (false, true, false),
+                (false, true, true),
+                (false, false, false)
+            ]
+        );
+    }
+
+    #[test]
+    fn containers_hold_their_blocks() {
+        let blocks = segment(&parse("<div><p>a<p>b</div><p>c").document);
+        let div = &blocks.containers[1];
+        assert_eq!((div.tag, div.first_block, div.end_block), (Tag::Div, 0, 2));
+        assert_eq!(blocks.containers[0].end_block, 3);
+        assert_eq!(blocks.containers[0].children, 2);
+    }
+}
