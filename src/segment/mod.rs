@@ -41,6 +41,8 @@ pub(crate) struct Blocks {
 pub(crate) struct Container {
     pub(crate) node: NodeId,
     pub(crate) tag: Tag,
+    /// Whether it starts and ends a line of its own.
+    pub(crate) is_block: bool,
     /// Index of the parent container; the first container is its own parent.
     pub(crate) parent: u32,
     /// One past the index of the last container within this one.
@@ -98,7 +100,7 @@ pub(crate) struct Block {
     pub(crate) kind: BlockKind,
     /// Nearest block-level element.
     pub(crate) container: u32,
-    /// The innermost element around the block's first word.
+    /// The innermost element around the whole block.
     pub(crate) origin: u32,
     /// First and last text node, in document order.
     pub(crate) first_node: NodeId,
@@ -130,14 +132,22 @@ impl Blocks {
         self.containers[container as usize].parent
     }
 
-    /// The containers around a block from the nearest block-level element outwards.
+    /// A container and those around it, from the inside out.
     pub(crate) fn ancestors(&self, container: u32) -> impl Iterator<Item = &Container> + '_ {
+        self.ancestors_with_index(container).map(|(_, container)| container)
+    }
+
+    /// Likewise, each with its index.
+    pub(crate) fn ancestors_with_index(
+        &self,
+        container: u32,
+    ) -> impl Iterator<Item = (u32, &Container)> + '_ {
         let mut next = Some(container);
         std::iter::from_fn(move || {
             let at = next?;
             let container = &self.containers[at as usize];
             next = (container.parent != at).then_some(container.parent);
-            Some(container)
+            Some((at, container))
         })
     }
 }

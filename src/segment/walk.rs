@@ -65,12 +65,15 @@ struct State {
     splits_children: bool,
 }
 
+/// [`Container::end_block`] of a container that the walk is still in.
+const OPEN: u32 = u32::MAX;
+
 /// The block that is being read.
 #[derive(Debug, Default)]
 struct Draft {
     /// Where its text starts, if it has any.
     start: usize,
-    /// The innermost container around its first word, and the nodes.
+    /// The innermost container around all of it.
     origin: Option<u32>,
     first_node: Option<NodeId>,
     last_node: Option<NodeId>,
@@ -147,10 +150,11 @@ impl Walk<'_> {
         self.blocks.containers.push(Container {
             node,
             tag,
+            is_block,
             parent: self.state.container,
             end: index + 1,
             first_block: self.blocks.blocks.len() as u32,
-            end_block: 0,
+            end_block: OPEN,
             depth,
             children: 0,
         });
@@ -221,6 +225,12 @@ impl Walk<'_> {
             draft.first_node = Some(node);
             draft.hidden = self.state.hidden;
             draft.kind = self.state.kind;
+        }
+        if let Some(origin) = &mut draft.origin {
+            // Text outside the element that held the block so far: go out to one that holds both.
+            while self.blocks.containers[*origin as usize].end_block != OPEN {
+                *origin = self.blocks.containers[*origin as usize].parent;
+            }
         }
         draft.last_node = Some(node);
         draft.length += length;

@@ -1,0 +1,98 @@
+//! Prints the feature matrix of labelled pages, for `tools/train`.
+//!
+//!     cargo run --release --example features -- DIR [--first SCORES | --content SCORES]
+//!
+//! Reads every `.html` of DIR in the order of names and writes to standard output, first a line of
+//! JSON with the names of the columns, then for each page a line of JSON (`id`, `texts` of the
+//! blocks) followed by its rows as little-endian `f32`: the page's own row, then a row a block.
+//!
+//! Without an option these are what the first pass sees. With `--first`, given first scores (a file
+//! of `f32`, one a block, pages and blocks in the same order), what the second pass sees besides.
+//! With `--content`, given final scores, a line of JSON a page instead: `id`, `text`, `confidence`.
+
+use std::error::Error;
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use epure::training::{Measured, Rows, columns};
+use rayon::prelude::*;
+
+/// Pages measured at a time: bounds memory.
+const BATCH: usize = 64;
+
+enum Mode {
+    First,
+    Second(Vec<f32>),
+    Content(Vec<f32>),
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (directory, mode) = match &arguments[..] {
+        [directory] => (directory, Mode::First),
+        [directory, option, file] if option == "--first" => (directory, Mode::Second(scores(file)?)),
+        [directory, option, file] if option == "--content" => {
+            (directory, Mode::Content(scores(file)?))
+        }
+        _ => return Err("usage: features DIR [--first SCORES | --content SCORES]".into()),
+    };
+    let mut pages: Vec<PathBuf> = fs::read_dir(directory)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    pages.retain(|path| path.extension().is_some_and(|extension| extension == "html"));
+    pages.sort();
+    print(&pages, &mode)
+}
+
+/// Reads a file of little-endian `f32`.
+fn scores(file: &str) -> io::Result<Vec<f32>> {
+    let bytes = fs::read(file)?;
+    Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+}
+
+fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    if !matches!(mode, Mode::Content(_)) {
+        let (block, page) = columns(matches!(mode, Mode::Second(_)));
+        writeln!(out, "{}", serde_json::json!({"columns": block, "page_columns": page}))?;
+    }
+    let mut next_score = 0;
+    for batch in pages.chunks(BATCH) {
+        let measured: Vec<(&PathBuf, Option<Measured>)> =
+            batch.par_iter().map(|path| (path, measured(path))).collect();
+        for (path, measured) in measured {
+            let id = path.file_stem().unwrap_or_default().to_string_lossy();
+            let Some(measured) = measured else { continue };
+            let count = measured.texts().count();
+            let next = |scores: &[f32]| scores[next_score..next_score + count].to_vec();
+            match mode {
+                Mode::First => rows(&mut out, &id, &measured, &measured.first())?,
+                Mode::Second(scores) => {
+                    rows(&mut out, &id, &measured, &measured.second(&next(scores)))?;
+                }
+                Mode::Content(scores) => {
+                    let (text, confidence) = measured.article(next(scores));
+                    let line = serde_json::json!({"id": id, "text": text, "confidence": confidence});
+                    writeln!(out, "{line}")?;
+                }
+            }
+            next_score += count;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// Measures a page; one that is empty or unreadable is left out.
+fn measured(path: &Path) -> Option<Measured> {
+    Measured::new(&fs::read(path).ok()?).ok()
+}
+
+fn rows(out: &mut impl Write, id: &str, measured: &Measured, rows: &Rows) -> io::Result<()> {
+    let texts: Vec<&str> = measured.texts().collect();
+    writeln!(out, "{}", serde_json::json!({"id": id, "texts": texts}))?;
+    for value in rows.page.iter().chain(&rows.blocks) {
+        out.write_all(&value.to_le_bytes())?;
+    }
+    Ok(())
+}

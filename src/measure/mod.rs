@@ -1,0 +1,95 @@
+//! Blocks to features: what can be said of each block in numbers, before any judgement.
+//!
+//! The first two, and the oldest, are **text density** (words per line of 80 characters) and **link
+//! density** (share of the text that is linked), from Kohlschütter, Fankhauser and Nejdl
+//! (*Boilerplate Detection using Shallow Text Features*, WSDM 2010): prose is dense and seldom
+//! linked, navigation is neither. On their own they fail where boilerplate is written in full
+//! sentences, so the features go on to what surrounds a block:
+//!
+//! * its **containers**: text per element (CETD: Sun, Song, Liao, *DOM Based Content Extraction via
+//!   Text Density*, SIGIR 2011), Readability's scores, class names, repetition of shape among
+//!   siblings;
+//! * its **neighbours** and windows around it (CETR: Weninger, Hsu, Han, *CETR: Content Extraction via
+//!   Tag Ratios*, WWW 2010);
+//! * the **heading** that governs it, and phrases of page furniture before it;
+//! * its **words**: function words (jusText: Pomikálek, 2011), likeness to title and description;
+//! * the **page** as a whole.
+//!
+//! Every column has a name and a definition. Cost: linear in the page, from prefix sums over blocks.
+
+mod ancestors;
+mod columns;
+mod containers;
+mod matrix;
+mod numbers;
+mod own;
+mod page;
+mod phrases;
+mod position;
+mod sums;
+mod surroundings;
+mod text;
+
+use crate::document::Document;
+use crate::lexicon::PhraseGroups;
+use crate::metadata::Head;
+use crate::segment::{Block, Blocks};
+use ancestors::Classes;
+use containers::Containers;
+pub(crate) use matrix::{Matrix, names, page_names};
+pub(crate) use numbers::{log1p, logistic};
+pub(crate) use page::PageRow;
+use sums::Sums;
+pub(crate) use text::Texts;
+
+/// The measurements of a page.
+#[derive(Debug)]
+pub(crate) struct Features {
+    /// A row a block.
+    pub(crate) matrix: Matrix,
+    /// What all blocks share.
+    pub(crate) page: PageRow,
+    pub(crate) texts: Texts,
+    /// Phrases found in each block.
+    pub(crate) phrases: Vec<PhraseGroups>,
+    /// The heading that governs each block.
+    pub(crate) governing: Vec<Option<usize>>,
+    pub(crate) classes: Classes,
+}
+
+/// Measures every block of a page.
+pub(crate) fn measure(document: &Document, blocks: &Blocks, head: &Head) -> Features {
+    let texts = text::count(blocks);
+    let sums = Sums::new(blocks, &texts);
+    let classes = Classes::read(document, blocks);
+    let containers = Containers::measure(blocks, &texts, &classes, &sums);
+    let levels: Vec<Option<u8>> = blocks.blocks.iter().map(|b| level(blocks, b)).collect();
+    let phrases = phrases::find(&texts);
+    let governing = phrases::governing(blocks, &levels);
+    let mut matrix = Matrix::new(blocks.blocks.len());
+    own::measure(blocks, &texts, &mut matrix);
+    position::measure(&texts, &sums, &levels, head, &mut matrix);
+    ancestors::measure(blocks, &classes, &mut matrix);
+    containers.write(blocks, &mut matrix);
+    phrases::measure(&texts, &phrases, &governing, &mut matrix);
+    phrases::headings(&texts, &levels, &governing, &mut matrix);
+    surroundings::measure(blocks, &sums, &mut matrix);
+    let page = page::measure(
+        &page::Parts {
+            document,
+            blocks,
+            texts: &texts,
+            classes: &classes,
+            containers: &containers,
+            sums: &sums,
+            head,
+        },
+        &matrix,
+    );
+    Features { matrix, page, texts, phrases, governing, classes }
+}
+
+/// Level of the heading that a block is, if it is one.
+fn level(blocks: &Blocks, block: &Block) -> Option<u8> {
+    blocks.containers[block.container as usize].tag.heading_level()
+}

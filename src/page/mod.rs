@@ -1,0 +1,124 @@
+//! What goes in: a page as text or bytes, and what the caller knows of it.
+
+mod charset;
+
+use std::borrow::Cow;
+
+use crate::error::{Error, ErrorKind};
+
+/// A page to extract from, with what the caller knows of it.
+///
+/// ```
+/// use epure::Page;
+///
+/// let bytes = b"<meta charset=windows-1252><p>Caf\xe9 cr\xe8me";
+/// let page = Page::new(&bytes[..]).with_url("https://example.org/menu");
+/// let article = epure::extract(page)?;
+/// assert_eq!(article.text(), "Café crème");
+/// # Ok::<(), epure::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    source: Source<'a>,
+    url: Option<&'a str>,
+    charset: Option<&'a str>,
+}
+
+/// The page itself.
+#[derive(Debug, Clone, Copy)]
+enum Source<'a> {
+    Text(&'a str),
+    Bytes(&'a [u8]),
+}
+
+impl<'a> Page<'a> {
+    /// A page from `&str` or `&[u8]`.
+    #[must_use]
+    pub fn new(source: impl Into<Self>) -> Self {
+        source.into()
+    }
+
+    /// The address that the page was fetched from, against which links are resolved.
+    ///
+    /// ### Default
+    /// None.
+    #[must_use]
+    pub const fn with_url(mut self, url: &'a str) -> Self {
+        self.url = Some(url);
+        self
+    }
+
+    /// The charset that the transport declared (the `charset` of the HTTP `Content-Type`), as a
+    /// label of the [Encoding Standard](https://encoding.spec.whatwg.org/#names-and-labels). A byte
+    /// order mark goes before it, the page's own `<meta>` after it. Pages given as `&str` are
+    /// decoded already.
+    ///
+    /// ### Default
+    /// None: the page decides.
+    #[must_use]
+    pub const fn with_charset(mut self, label: &'a str) -> Self {
+        self.charset = Some(label);
+        self
+    }
+
+    /// The address given with [`with_url`](Self::with_url).
+    #[must_use]
+    pub const fn url(&self) -> Option<&'a str> {
+        self.url
+    }
+
+    /// Size of the page in bytes, as given.
+    #[must_use]
+    pub const fn size(&self) -> usize {
+        match self.source {
+            Source::Text(text) => text.len(),
+            Source::Bytes(bytes) => bytes.len(),
+        }
+    }
+
+    /// The page as text.
+    pub(crate) fn decode(&self) -> Result<Cow<'a, str>, Error> {
+        let hint = match self.charset {
+            None => None,
+            Some(label) => {
+                Some(encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+                    Error::new(ErrorKind::UnknownCharset { label: label.to_owned() })
+                })?)
+            }
+        };
+        match self.source {
+            Source::Text(text) => Ok(Cow::Borrowed(text)),
+            Source::Bytes(bytes) => Ok(charset::decode(bytes, hint)),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Page<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { source: Source::Text(text), url: None, charset: None }
+    }
+}
+
+impl<'a> From<&'a String> for Page<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl<'a> From<&'a [u8]> for Page<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self { source: Source::Bytes(bytes), url: None, charset: None }
+    }
+}
+
+impl<'a> From<&'a Vec<u8>> for Page<'a> {
+    fn from(bytes: &'a Vec<u8>) -> Self {
+        Self::from(bytes.as_slice())
+    }
+}
+
+impl<'a, const N: usize> From<&'a [u8; N]> for Page<'a> {
+    fn from(bytes: &'a [u8; N]) -> Self {
+        Self::from(bytes.as_slice())
+    }
+}

@@ -1,0 +1,88 @@
+//! The stages one by one, for `examples/features.rs` and through it for `tools/train`: weights are
+//! fitted from what the crate itself measures, so that training and serving cannot drift apart.
+//!
+//! Not part of the public API: may change in any release.
+
+use crate::measure::{Features, measure, names, page_names};
+use crate::metadata::Head;
+use crate::page::Page;
+use crate::parse::parse;
+use crate::render;
+use crate::score::{Scores, Second, second_names};
+use crate::segment::{Blocks, segment};
+use crate::select::{Verdict, select};
+use crate::{Error, ErrorKind};
+
+/// A page that is segmented and measured, but not judged.
+#[derive(Debug)]
+pub struct Measured {
+    blocks: Blocks,
+    features: Features,
+}
+
+/// Rows of a feature matrix: one a block, and one that all blocks of the page share.
+#[derive(Debug)]
+pub struct Rows {
+    /// Columns of a block, block after block.
+    pub blocks: Vec<f32>,
+    /// Columns of the page.
+    pub page: Vec<f32>,
+}
+
+/// Names of the columns that [`Measured::first`] and [`Measured::second`] give: of a block, of the
+/// page.
+#[must_use]
+pub fn columns(second: bool) -> (Vec<String>, Vec<String>) {
+    if second { second_names() } else { (names(), page_names()) }
+}
+
+impl Measured {
+    /// Measures a page.
+    ///
+    /// # Errors
+    /// Where [`extract`](crate::extract) would err before measuring.
+    pub fn new<'a>(page: impl Into<Page<'a>>) -> Result<Self, Error> {
+        let text = page.into().decode()?;
+        let document = parse(&text).document;
+        let head = Head::read(&document);
+        let blocks = segment(&document);
+        if blocks.blocks.is_empty() {
+            return Err(Error::new(ErrorKind::NoContent));
+        }
+        let features = measure(&document, &blocks, &head);
+        Ok(Self { blocks, features })
+    }
+
+    /// The text of each block.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.blocks.blocks.iter().map(|block| self.blocks.text_of(block))
+    }
+
+    /// What the first pass sees.
+    #[must_use]
+    pub fn first(&self) -> Rows {
+        Rows {
+            blocks: self.features.matrix.rows().flatten().copied().collect(),
+            page: self.features.page.to_vec(),
+        }
+    }
+
+    /// What the second pass sees besides, given the first scores.
+    #[must_use]
+    pub fn second(&self, first: &[f32]) -> Rows {
+        let second = Second::measure(&self.blocks, &self.features, first);
+        Rows {
+            blocks: (0..first.len()).flat_map(|at| second.row(at)).copied().collect(),
+            page: second.page.to_vec(),
+        }
+    }
+
+    /// The text that is kept, given the final scores, and the confidence.
+    #[must_use]
+    pub fn article(&self, content: Vec<f32>) -> (String, f32) {
+        let selection = select(&self.blocks, &self.features, &Scores { content });
+        let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
+        let kept = (0..self.blocks.blocks.len()).filter(is_kept);
+        (render::text(&self.blocks, kept).text, selection.expected_f1)
+    }
+}

@@ -1,0 +1,204 @@
+"""Labelled pages as the crate measures them: features from `examples/features.rs`, labels by aligning blocks
+with the truth."""
+
+import hashlib
+import json
+import pickle
+import re
+import subprocess
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import tldextract
+from rapidfuzz.distance import LCSseq
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "target/release/examples/features"
+EVAL = ROOT / "target/eval"
+CACHE = ROOT / "target/train"
+
+# The sets that weights are fitted on; `seed` is for testing only.
+SETS = ("wcxb-dev", "scrapinghub", "trafilatura", "readability", "daniel")
+
+IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+TOKEN = re.compile(f"[{IDEOGRAPH}]|[^\\W{IDEOGRAPH}]+")
+SITE = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+# A block is looked for in the truth only if at least this share of its words lies in word sequences of this
+# length that the truth has too: otherwise the common words of boilerplate would match.
+LEAST_CONTAINED = 0.3
+SEQUENCE = 4
+# A page with a truth shorter than this (words) counts as if it had this many.
+SHORTEST_TRUTH = 30
+
+
+def tokens(text):
+    return TOKEN.findall((text or "").lower())
+
+
+def build():
+    subprocess.run(["cargo", "build", "--release", "--quiet", "--example", "features"], cwd=ROOT, check=True)
+
+
+class Page:
+    """One page: `first` and `shared` are its feature rows, `label` and `weight` a number a block."""
+
+    def __init__(self, row, set_name, texts):
+        self.id, self.set, self.row, self.texts = row["id"], set_name, row, texts
+        self.count = len(texts)
+        domain = SITE(row.get("url") or "")
+        from_id = self.id.split("_")[1] if "_" in self.id else self.id
+        self.site = ".".join(filter(None, (domain.domain, domain.suffix))) or from_id
+
+
+def read_matrix(set_name, arguments=()):
+    """Yields (id, texts, shared row, block rows) for each page, and first of all the names of the columns."""
+    command = [str(EXAMPLE), str(EVAL / set_name / "html"), *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        stream = process.stdout
+        header = json.loads(stream.readline())
+        yield header["columns"], header["page_columns"]
+        wide, shared = len(header["columns"]), len(header["page_columns"])
+        while line := stream.readline():
+            page = json.loads(line)
+            count = len(page["texts"])
+            values = np.frombuffer(stream.read(4 * (shared + wide * count)), "<f4")
+            yield page["id"], page["texts"], values[:shared], values[shared:].reshape(count, wide)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} failed")
+
+
+def truth(set_name):
+    with open(EVAL / set_name / "truth.jsonl", encoding="utf-8") as file:
+        return {row["id"]: row for row in map(json.loads, file)}
+
+
+def contained(block, sequences):
+    """Share of a block's words that lie in sequences known to the truth."""
+    k = min(SEQUENCE, len(block))
+    known = np.zeros(len(block), bool)
+    for i in range(len(block) - k + 1):
+        if tuple(block[i:i + k]) in sequences:
+            known[i:i + k] = True
+    return known.mean()
+
+
+def align(texts, true_text):
+    """The share of each block's words that an order-keeping alignment with the truth covers."""
+    true = tokens(true_text)
+    blocks = [tokens(text) for text in texts]
+    label = np.zeros(len(blocks), np.float32)
+    count = np.array([len(block) for block in blocks], np.float32)
+    if not true:
+        return label, count
+    sequences = {tuple(true[i:i + k]) for k in range(1, SEQUENCE + 1) for i in range(len(true) - k + 1)}
+    share = np.array([contained(block, sequences) if block else 0.0 for block in blocks])
+    chosen = [j for j in range(len(blocks)) if blocks[j] and share[j] >= LEAST_CONTAINED]
+    numbers = {}
+    left = [numbers.setdefault(t, len(numbers)) for j in chosen for t in blocks[j]]
+    right = [numbers.setdefault(t, len(numbers)) for t in true]
+    covered = np.zeros(len(left), bool)
+    known = set(right)
+    kept = [i for i, t in enumerate(left) if t in known]
+    if len(kept) * len(right) <= 6e9:
+        for op in LCSseq.opcodes([left[i] for i in kept], right):
+            if op.tag == "equal":
+                covered[np.array(kept[op.src_start:op.src_end], int)] = True
+    else:
+        covered[:] = True
+    at = 0
+    for j in chosen:
+        label[j] = min(covered[at:at + len(blocks[j])].mean(), share[j])
+        at += len(blocks[j])
+    return label, count
+
+
+def squash(text):
+    return re.sub(r"\s+", " ", text or "").strip()
+
+
+def from_snippets(texts, row):
+    """Labels where the truth is snippets that must and must not be there: other blocks have weight 0."""
+    label, weight = np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
+    flat = [squash(text) for text in texts]
+    wanted = [squash(s) for s in row.get("with") or []]
+    unwanted = [squash(s) for s in row.get("without") or []]
+    for j, text in enumerate(flat):
+        if any(s and s in text for s in unwanted):
+            weight[j] = 1
+        if any(s and s in text for s in wanted):
+            label[j] = weight[j] = 1
+    return label, weight / max(len(wanted), 1)
+
+
+def labels(job):
+    texts, row = job
+    if row.get("text") is None:
+        return from_snippets(texts, row)
+    label, count = align(texts, row["text"])
+    return label, np.minimum(count / max((label * count).sum(), SHORTEST_TRUTH), 1) + 1e-4
+
+
+def load(sets=SETS):
+    """All pages of the sets with features and labels; labels are kept under target/train."""
+    build()
+    CACHE.mkdir(parents=True, exist_ok=True)
+    pages = []
+    for name in sets:
+        truths, columns, pages_here = truth(name), None, []
+        for item in read_matrix(name):
+            if columns is None:
+                columns = item
+                continue
+            page_id, texts, shared, rows = item
+            if page_id in truths:
+                page = Page(truths[page_id], name, texts)
+                page.shared, page.first = shared, rows
+                pages_here.append(page)
+        jobs = [(page.texts, page.row) for page in pages_here]
+        key = hashlib.sha256(pickle.dumps(jobs)).hexdigest()[:16]
+        cache = CACHE / f"{name}.{key}.labels"
+        if not cache.exists():
+            with ProcessPoolExecutor(2) as pool:
+                cache.write_bytes(pickle.dumps(list(pool.map(labels, jobs, chunksize=8))))
+        for page, (label, weight) in zip(pages_here, pickle.loads(cache.read_bytes())):
+            page.label, page.weight = label, weight
+        pages += pages_here
+    return pages, columns
+
+
+def second_features(pages, scores):
+    """What the second pass sees of each page, given first scores (a list of arrays, one a page)."""
+    seconds, columns = [None] * len(pages), None
+    for name in dict.fromkeys(page.set for page in pages):
+        here = [k for k, page in enumerate(pages) if page.set == name]
+        file = CACHE / f"{name}.first"
+        write_scores(file, pages, here, scores, name)
+        stream = read_matrix(name, ("--first", str(file)))
+        columns = next(stream)
+        by_id = {pages[k].id: k for k in here}
+        for page_id, _, shared, rows in stream:
+            if page_id in by_id:
+                seconds[by_id[page_id]] = (shared, rows)
+    return seconds, columns
+
+
+def write_scores(file, pages, here, scores, name):
+    """Scores in the order in which the example reads pages. Pages without truth do not occur."""
+    with open(file, "wb") as out:
+        for k in here:
+            out.write(np.asarray(scores[k], "<f4").tobytes())
+
+
+def articles(pages, scores):
+    """The text kept of each page by the crate's own decision rule: {set: {id: prediction}}."""
+    out = {}
+    for name in dict.fromkeys(page.set for page in pages):
+        here = [k for k, page in enumerate(pages) if page.set == name]
+        file = CACHE / f"{name}.content"
+        write_scores(file, pages, here, scores, name)
+        command = [str(EXAMPLE), str(EVAL / name / "html"), "--content", str(file)]
+        lines = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+        out[name] = {row["id"]: row for row in map(json.loads, filter(None, lines.split("\n")))}
+    return out
