@@ -31,7 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (directory, mode) = match &arguments[..] {
         [directory] => (directory, Mode::First),
-        [directory, option, file] if option == "--first" => (directory, Mode::Second(scores(file)?)),
+        [directory, option, file] if option == "--first" => {
+            (directory, Mode::Second(scores(file)?))
+        }
         [directory, option, file] if option == "--content" => {
             (directory, Mode::Content(scores(file)?))
         }
@@ -73,7 +75,8 @@ fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
                 }
                 Mode::Content(scores) => {
                     let (text, confidence) = measured.article(next(scores));
-                    let line = serde_json::json!({"id": id, "text": text, "confidence": confidence});
+                    let line =
+                        serde_json::json!({"id": id, "text": text, "confidence": confidence});
                     writeln!(out, "{line}")?;
                 }
             }

@@ -128,7 +128,11 @@ fn article(
         return Err(Error::new(ErrorKind::NoContent));
     }
     let rendered = render::text(blocks, kept.iter().copied());
-    let block = |(&at, range): (&usize, _)| Block { kind: blocks.blocks[at].kind, range, score: scores.content[at] };
+    let block = |(&at, range): (&usize, _)| Block {
+        kind: blocks.blocks[at].kind,
+        range,
+        score: scores.content[at],
+    };
     Ok(Article {
         blocks: kept.iter().zip(rendered.ranges).map(block).collect(),
         text: rendered.text,

@@ -13,6 +13,6 @@ mod phrases;
 mod words;
 
 pub(crate) use classes::{ClassGroup, ClassGroups, class_groups};
-pub(crate) use languages::{LANGUAGES, LanguageSet, is_month, stopword_languages};
+pub(crate) use languages::{LANGUAGES, is_month, stopword_languages};
 pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};
 pub(crate) use words::{CharClass, Word, WordHasher, classify, words};

@@ -9,7 +9,7 @@ macro_rules! columns {
     ($(#[$doc:meta])* $type:ident { $($(#[$column_doc:meta])* $variant:ident $name:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[allow(missing_docs)]
+        #[allow(dead_code, reason = "families of columns are written by position")]
         #[repr(usize)]
         pub(crate) enum $type {
             $($(#[$column_doc])* $variant,)*

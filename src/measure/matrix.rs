@@ -1,9 +1,7 @@
 //! The feature matrix: a row a block, and where in a row each group of columns starts.
 
 use super::ancestors;
-use super::columns::{
-    Column, ContainerColumn, NeighbourColumn, PageColumn, WindowColumn,
-};
+use super::columns::{Column, ContainerColumn, NeighbourColumn, PageColumn, WindowColumn};
 use super::phrases;
 
 /// Offsets of the neighbours that are measured.
@@ -44,10 +42,6 @@ impl Matrix {
 
     pub(crate) fn rows(&self) -> impl Iterator<Item = &[f32]> {
         self.values.chunks_exact(WIDTH)
-    }
-
-    pub(crate) fn row(&self, block: usize) -> &[f32] {
-        &self.values[block * WIDTH..(block + 1) * WIDTH]
     }
 
     pub(super) fn row_mut(&mut self, block: usize) -> &mut [f32] {

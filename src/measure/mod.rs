@@ -31,7 +31,6 @@ mod surroundings;
 mod text;
 
 use crate::document::Document;
-use crate::lexicon::PhraseGroups;
 use crate::metadata::Head;
 use crate::segment::{Block, Blocks};
 use ancestors::Classes;
@@ -50,8 +49,6 @@ pub(crate) struct Features {
     /// What all blocks share.
     pub(crate) page: PageRow,
     pub(crate) texts: Texts,
-    /// Phrases found in each block.
-    pub(crate) phrases: Vec<PhraseGroups>,
     /// The heading that governs each block.
     pub(crate) governing: Vec<Option<usize>>,
     pub(crate) classes: Classes,
@@ -86,7 +83,7 @@ pub(crate) fn measure(document: &Document, blocks: &Blocks, head: &Head) -> Feat
         },
         &matrix,
     );
-    Features { matrix, page, texts, phrases, governing, classes }
+    Features { matrix, page, texts, governing, classes }
 }
 
 /// Level of the heading that a block is, if it is one.

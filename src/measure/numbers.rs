@@ -8,13 +8,14 @@ pub(crate) fn log1p(x: f32) -> f32 {
     let y = 1.0 + x.max(0.0);
     let bits = y.to_bits();
     // y = 2^exponent * m with m in [1, 2).
-    let exponent = (bits >> 23) as i32 - 127;
+    let exponent = (bits >> 23) as f32 - 127.0;
     let m = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000);
     // ln(m) = 2 atanh(t) with t = (m - 1) / (m + 1) in [0, 1/3]; five terms of its series.
     let t = (m - 1.0) / (m + 1.0);
     let t2 = t * t;
-    let series = 2.0 * t * (1.0 + t2 * (1.0 / 3.0 + t2 * (1.0 / 5.0 + t2 * (1.0 / 7.0 + t2 / 9.0))));
-    exponent as f32 * std::f32::consts::LN_2 + series
+    let series =
+        2.0 * t * (1.0 + t2 * (1.0 / 3.0 + t2 * (1.0 / 5.0 + t2 * (1.0 / 7.0 + t2 / 9.0))));
+    exponent * std::f32::consts::LN_2 + series
 }
 
 /// The logistic function `1 / (1 + e^-x)`, to about six digits.
@@ -26,8 +27,9 @@ pub(crate) fn logistic(x: f32) -> f32 {
     let power = -x * std::f32::consts::LOG2_E;
     let whole = power.round();
     let z = (power - whole) * std::f32::consts::LN_2;
-    let part =
-        1.0 + z * (1.0 + z * (0.5 + z * (1.0 / 6.0 + z * (1.0 / 24.0 + z * (1.0 / 120.0 + z / 720.0)))));
+    let part = 1.0
+        + z * (1.0
+            + z * (0.5 + z * (1.0 / 6.0 + z * (1.0 / 24.0 + z * (1.0 / 120.0 + z / 720.0)))));
     let scale = f32::from_bits((((whole as i32) + 127) as u32) << 23);
     1.0 / (1.0 + part * scale)
 }

@@ -63,8 +63,7 @@ fn from_title(sums: &Sums, title: usize, matrix: &mut Matrix) {
         let row = matrix.row_mut(at);
         row[Column::SideOfTitle as usize] = side(at, title);
         row[Column::BlocksFromTitle as usize] = (blocks / FAR).clamp(-1.0, 1.0);
-        row[Column::TextFromTitle as usize] =
-            side(at, title) * log1p(letters.abs()) / LOG_SCALE;
+        row[Column::TextFromTitle as usize] = side(at, title) * log1p(letters.abs()) / LOG_SCALE;
     }
 }
 

@@ -235,7 +235,20 @@ impl Scan {
         counts.ends_colon = matches!(self.last, ':' | '：');
         counts.ends_sentence = matches!(
             self.last,
-            '.' | '!' | '?' | '…' | '。' | '！' | '？' | ':' | ';' | '"' | '”' | '\'' | '’' | ')' | '»'
+            '.' | '!'
+                | '?'
+                | '…'
+                | '。'
+                | '！'
+                | '？'
+                | ':'
+                | ';'
+                | '"'
+                | '”'
+                | '\''
+                | '’'
+                | ')'
+                | '»'
         );
         self.counts
     }

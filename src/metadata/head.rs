@@ -33,10 +33,8 @@ impl Head {
                     head.title = folded(&document.text_content(node));
                 }
                 Tag::Meta => head.meta(document, node),
-                Tag::Script => {
-                    if document.first_child(node).is_some() {
-                        json_ld::read(&document.text_content(node), &mut head.json_ld);
-                    }
+                Tag::Script if document.first_child(node).is_some() => {
+                    json_ld::read(&document.text_content(node), &mut head.json_ld);
                 }
                 _ => {}
             }

@@ -194,7 +194,10 @@ mod tests {
     fn byte_order_mark_then_hint_then_meta() {
         let page = b"\xef\xbb\xbf<meta charset=koi8-r>\xc3\xa9";
         assert_eq!(decode(page, Some(WINDOWS_1252)), "<meta charset=koi8-r>é");
-        assert_eq!(decode(b"<meta charset=utf-8>\xe9", Some(WINDOWS_1252)), "<meta charset=utf-8>é");
+        assert_eq!(
+            decode(b"<meta charset=utf-8>\xe9", Some(WINDOWS_1252)),
+            "<meta charset=utf-8>é"
+        );
     }
 
     #[test]

@@ -16,9 +16,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use html5ever::interface::Tracer;
-use html5ever::tokenizer::{
-    EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult,
-};
+use html5ever::tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
 

@@ -10,8 +10,8 @@ mod guard;
 mod rcdom;
 mod sink;
 
-use html5ever::tendril::StrTendril;
 use html5ever::interface::TokenizerResult;
+use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 

@@ -4,7 +4,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use super::sink::{kept, keeps_text, tag};
+use super::sink::{keeps_text, kept, tag};
 use super::{Parsed, parse};
 use crate::document::{Builder, Document, NodeId, NodeKind, Tag};
 
@@ -12,7 +12,8 @@ use crate::document::{Builder, Document, NodeId, NodeKind, Tag};
 /// than the stack; elements deeper than parsing would nest them are flattened into their ancestors.
 pub(crate) fn from_rcdom(dom: &RcDom) -> Parsed {
     let mut copy = Copy { builder: Builder::with_capacity(0), flattened: false };
-    let mut pending = vec![Visit { node: dom.document.clone(), parent: NodeId::DOCUMENT, depth: 0 }];
+    let mut pending =
+        vec![Visit { node: dom.document.clone(), parent: NodeId::DOCUMENT, depth: 0 }];
     while let Some(visit) = pending.pop() {
         let (id, depth) = copy.node(&visit);
         let Some(id) = id else { continue };

@@ -87,11 +87,11 @@ mod tests {
 
     #[test]
     fn blocks_items_and_rows_are_laid_out_as_on_screen() {
-        assert_eq!(all("<p>a<p>b<ul><li>c<li>d<ul><li>e</ul><li><p>f</ul>g"), "a\n\nb\n\nc\nd\ne\nf\n\ng");
         assert_eq!(
-            all("<table><tr><th>a<th>b<tr><td>c<td>d</table>"),
-            "a\tb\nc\td"
+            all("<p>a<p>b<ul><li>c<li>d<ul><li>e</ul><li><p>f</ul>g"),
+            "a\n\nb\n\nc\nd\ne\nf\n\ng"
         );
+        assert_eq!(all("<table><tr><th>a<th>b<tr><td>c<td>d</table>"), "a\tb\nc\td");
         assert_eq!(all("<table><tr><td><p>a<p>b<td>c</table>"), "a\n\nb\n\nc");
         assert_eq!(all("<p>a<br>b<br><br>c"), "a\nb\nc");
         assert_eq!(all("<div><a href=x>a</a><a href=y>b</a></div>"), "a b");

@@ -136,7 +136,10 @@ mod tests {
         let weights = "first length_log 0 2 4 -1 0 3\nfirst bias 0.5\nsecond bias 7";
         let model = Model::read(weights, "first");
         let at = |x: f32| model.block[0].contribution(x);
-        assert_eq!([-9.0, 0.0, 1.0, 2.0, 3.0, 4.0, 9.0].map(at), [-1.0, -1.0, -0.5, 0.0, 1.5, 3.0, 3.0]);
+        assert_eq!(
+            [-9.0, 0.0, 1.0, 2.0, 3.0, 4.0, 9.0].map(at),
+            [-1.0, -1.0, -0.5, 0.0, 1.5, 3.0, 3.0]
+        );
         assert_eq!(model.bias, 0.5);
     }
 
@@ -144,7 +147,8 @@ mod tests {
     fn every_line_of_the_weights_names_a_column() {
         let models = models();
         for (pass, model) in [("first", &models.first), ("second", &models.second)] {
-            let lines = WEIGHTS.lines().filter(|line| line.starts_with(&format!("{pass} "))).count();
+            let lines =
+                WEIGHTS.lines().filter(|line| line.starts_with(&format!("{pass} "))).count();
             let terms = model.block.len()
                 + model.page.len()
                 + model.second_block.len()

@@ -1,9 +1,8 @@
 //! What the second pass sees: the first scores around each block.
 
-use crate::measure::{Features, log1p};
 use super::expected::expected_f1;
+use crate::measure::{Features, log1p};
 use crate::segment::Blocks;
-
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $type:ident { $($(#[$column_doc:meta])* $variant:ident $name:literal,)* })*) => {
@@ -113,10 +112,8 @@ impl Second {
 
     /// Measures the first scores around each block.
     pub(crate) fn measure(blocks: &Blocks, features: &Features, first: &[f32]) -> Self {
-        let mut second = Self {
-            values: vec![0.0; first.len() * WIDTH],
-            page: [0.0; PageColumn::NAMES.len()],
-        };
+        let mut second =
+            Self { values: vec![0.0; first.len() * WIDTH], page: [0.0; PageColumn::NAMES.len()] };
         if first.is_empty() {
             return second;
         }
@@ -167,7 +164,8 @@ impl Second {
         let total = content.letters(0, first.len() as u32).max(1.0);
         let share = |is: &dyn Fn(f32) -> bool| {
             let letters = |at: &usize| content.letters(*at as u32, *at as u32 + 1);
-            let held: f32 = (0..first.len()).filter(|&at| is(first[at])).map(|at| letters(&at)).sum();
+            let held: f32 =
+                (0..first.len()).filter(|&at| is(first[at])).map(|at| letters(&at)).sum();
             held / total
         };
         let mut set = |column: PageColumn, value: f32| self.page[column as usize] = value;

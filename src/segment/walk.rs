@@ -469,18 +469,17 @@ mod tests {
     #[test]
     fn what_is_no_text_of_the_page_is_passed_over() {
         assert_eq!(
-            texts("<script>a</script><svg><text>b</text></svg><select><option>c</select>\
-                   <template><p>d</template><textarea>e</textarea>f"),
+            texts(
+                "<script>a</script><svg><text>b</text></svg><select><option>c</select>\
+                   <template><p>d</template><textarea>e</textarea>f"
+            ),
             ["f"]
         );
     }
 
     #[test]
     fn preformatted_text_keeps_its_bytes() {
-        assert_eq!(
-            texts("<pre>  a\n\n\tb  <b>c</b> <i>d</i></pre>e"),
-            ["  a\n\n\tb  c d", "e"]
-        );
+        assert_eq!(texts("<pre>  a\n\n\tb  <b>c</b> <i>d</i></pre>e"), ["  a\n\n\tb  c d", "e"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! lower it. Blocks well below that point are dropped. Then text that the page carries twice is
 //! given once.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::measure::Features;
 use crate::score::{Scores, expected_f1};
@@ -56,13 +56,19 @@ pub(crate) fn select(blocks: &Blocks, features: &Features, scores: &Scores) -> S
     let highest = scores.content.iter().copied().fold(0.0, f32::max);
     // At the maximum of expected F1 a block is worth keeping from half of that F1 on.
     let threshold = (expected.f1 / 2.0 - LENIENCE).min(highest);
-    let mut seen = HashSet::new();
+    let mut first = HashMap::new();
     let verdict = |at: usize| {
         let counts = &features.texts.counts[at];
         if scores.content[at] < threshold {
             Verdict::Dropped(Reason::LowScore)
-        } else if counts.words >= DUPLICATE_WORDS && !seen.insert(counts.fingerprint) {
-            Verdict::Dropped(Reason::Duplicate)
+        } else if counts.words >= DUPLICATE_WORDS {
+            // A page that shows its text twice does so in two places. A refrain, or a paragraph
+            // written twice, stands beside itself.
+            let section = blocks.parent(blocks.blocks[at].container);
+            match first.insert(counts.fingerprint, section) {
+                Some(earlier) if earlier != section => Verdict::Dropped(Reason::Duplicate),
+                _ => Verdict::Kept,
+            }
         } else {
             Verdict::Kept
         }

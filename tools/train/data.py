@@ -202,3 +202,10 @@ def articles(pages, scores):
         lines = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
         out[name] = {row["id"]: row for row in map(json.loads, filter(None, lines.split("\n")))}
     return out
+
+
+def write_predictions(predictions, name):
+    """Keeps cross-validated output under target/train for a look at its failures."""
+    for set_name, found in predictions.items():
+        file = CACHE / f"{set_name}.{name}.jsonl"
+        file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found.values()), "utf-8")

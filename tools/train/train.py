@@ -127,15 +127,23 @@ def main():
     parser.add_argument("--penalty", type=float, default=1.0)
     parser.add_argument("--no-fit", action="store_true", help="cross-validate only")
     parser.add_argument("--no-cv", action="store_true", help="fit only")
+    parser.add_argument("--rescore", action="store_true", help="only apply the decision rule to the last scores")
     options = parser.parse_args()
     pages, columns = data.load()
     trainer = Trainer(pages, columns, options.penalty)
     print(f"{len(pages)} pages, {len(trainer.y)} blocks, {trainer.first.x.shape[1]} columns", file=sys.stderr)
     if not options.no_cv:
-        firsts, seconds = trainer.cross_validate()
+        if options.rescore:
+            kept = np.load(data.CACHE / "scores.npz")
+            firsts, seconds = kept["first"], kept["both"]
+        else:
+            firsts, seconds = trainer.cross_validate()
+        np.savez(data.CACHE / "scores.npz", first=firsts, both=seconds)
         for name, scores in (("first pass", firsts), ("both passes", seconds)):
-            report(data.articles(pages, trainer.first.split(scores)), name)
-    if not options.no_fit:
+            predictions = data.articles(pages, trainer.first.split(scores))
+            report(predictions, name)
+            data.write_predictions(predictions, name.split()[0])
+    if not options.no_fit and not options.rescore:
         weights = data.ROOT / "src/score/weights.txt"
         weights.write_text("\n".join(trainer.final()) + "\n")
 
