@@ -80,10 +80,20 @@ pub(super) fn kept(attributes: &[Attribute]) -> impl Iterator<Item = (AttributeN
 /// The arena's name of an element.
 pub(super) fn tag(name: &QualName) -> Tag {
     match name.ns {
-        ns!(html) => Tag::from_name(&name.local).unwrap_or(Tag::Other),
+        ns!(html) => Tag::from_name(&name.local).unwrap_or_else(|| obsolete(&name.local)),
         ns!(svg) if name.local == local_name!("svg") => Tag::Svg,
         ns!(mathml) if name.local == local_name!("math") => Tag::Math,
         _ => Tag::Foreign,
+    }
+}
+
+/// What an element that is no longer written, but still parsed by rules of its own, is today.
+/// `<noembed>` holds markup as text, which no browser shows.
+fn obsolete(name: &LocalName) -> Tag {
+    match *name {
+        local_name!("listing") | local_name!("plaintext") | local_name!("xmp") => Tag::Pre,
+        local_name!("noembed") => Tag::Noframes,
+        _ => Tag::Other,
     }
 }
 
