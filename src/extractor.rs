@@ -4,13 +4,13 @@ use markup5ever_rcdom::RcDom;
 
 use crate::article::{Article, Block};
 use crate::error::{Error, ErrorKind};
-use crate::measure::measure;
-use crate::metadata::{Head, Metadata};
+use crate::measure::{Features, measure};
+use crate::metadata::{self, Head, Metadata, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse};
 use crate::render;
 use crate::score::{Scores, score};
-use crate::segment::{Blocks, segment};
+use crate::segment::{Blocks, Container, segment};
 use crate::select::{Selection, Verdict, select};
 
 /// Extracts articles from pages, with options.
@@ -71,7 +71,7 @@ impl Extractor {
         self.check_size(page.size())?;
         let text = page.decode()?;
         self.check_size(text.len())?;
-        run(&parse(&text))
+        run(&parse(&text), page.url())
     }
 
     /// Extracts the article of a page that is parsed already. Gives the same article as the page
@@ -91,7 +91,7 @@ impl Extractor {
     /// # Ok::<(), epure::Error>(())
     /// ```
     pub fn extract_dom(&self, dom: &RcDom) -> Result<Article, Error> {
-        run(&from_rcdom(dom))
+        run(&from_rcdom(dom), None)
     }
 
     fn check_size(&self, bytes: usize) -> Result<(), Error> {
@@ -104,14 +104,42 @@ impl Extractor {
 }
 
 /// The pipeline. Each stage reads what came before and changes nothing in it.
-fn run(page: &Parsed) -> Result<Article, Error> {
+fn run(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
     let head = Head::read(&page.document);
     let blocks = segment(&page.document);
     let features = measure(&page.document, &blocks, &head);
     let scores = score(&blocks, &features);
     let selection = select(&blocks, &features, &scores);
-    let metadata = Metadata::default();
+    let text = metadata_text(&blocks, &features, &selection, url);
+    let metadata = metadata(&page.document, &head, &text);
     article(page, &blocks, &scores, &selection, metadata)
+}
+
+/// The page's text as metadata are looked for in it.
+fn metadata_text<'a>(
+    blocks: &'a Blocks,
+    features: &Features,
+    selection: &Selection,
+    url: Option<&'a str>,
+) -> metadata::Text<'a> {
+    let line = |(block, verdict): (&'a crate::segment::Block, &Verdict)| metadata::Line {
+        text: blocks.text_of(block),
+        is_kept: *verdict == Verdict::Kept,
+        is_hidden: block.hidden.from_sight,
+    };
+    let element = |(container, &groups): (&Container, _)| metadata::Element {
+        node: container.node,
+        tag: container.tag,
+        parent: container.parent,
+        groups,
+        lines: container.first_block as usize..container.end_block as usize,
+    };
+    metadata::Text {
+        lines: blocks.blocks.iter().zip(&selection.verdicts).map(line).collect(),
+        elements: blocks.containers.iter().zip(&features.classes.groups).map(element).collect(),
+        function_words: features.texts.function_words,
+        url,
+    }
 }
 
 /// Puts together what the caller gets.

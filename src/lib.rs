@@ -20,7 +20,7 @@ pub mod training;
 pub use article::{Article, Block};
 pub use error::{Error, ErrorKind};
 pub use extractor::Extractor;
-pub use metadata::Metadata;
+pub use metadata::{Author, Direction, Field, Metadata, Provenance, Source};
 pub use page::Page;
 pub use segment::BlockKind;
 pub use select::{Reason, Verdict};

@@ -1,0 +1,282 @@
+//! Who wrote it: what JSON-LD, meta tags, marked elements and the lines around the title agree on.
+
+use super::names::{self, Lead};
+use super::provenance::{Source, Sourced};
+use super::spots::{Spot, SpotKind};
+use super::text::{Key, cleaned, count_words, element_text};
+use super::{Author, Sources};
+use crate::document::{AttributeName, NodeId, Tag};
+
+/// Weights of the sources.
+const JSON_LD: f32 = 3.0;
+const JSON_LD_OF_PAGE: f32 = 2.0;
+const META: f32 = 2.5;
+const CITATION: f32 = 3.0;
+const LABELLED: f32 = 1.5;
+const ITEM: f32 = 2.5;
+const LINK: f32 = 2.5;
+const CLASS: f32 = 2.0;
+/// "By ..." beside the title, and elsewhere in the article.
+const BYLINE: f32 = 3.0;
+const BYLINE_FAR: f32 = 1.0;
+/// Share of its weight that a marked element far from the title has, and one beside the article.
+const FAR: f32 = 0.5;
+const ASIDE: f32 = 0.25;
+/// Share of the weight of the site's own name: a program fills it in where it knows no better.
+const SITE: f32 = 0.3;
+
+/// Lines before and after the title that a byline may stand in.
+const BEFORE: usize = 8;
+const AFTER: usize = 16;
+/// Words of a byline at most.
+const LONGEST: usize = 24;
+/// Marked elements that are looked at.
+const SPOTS: usize = 60;
+
+/// A list of names, and what speaks for it.
+struct Candidate {
+    authors: Vec<Author>,
+    key: Key,
+    weight: f32,
+    source: Source,
+}
+
+struct Candidates<'a, 'b> {
+    sources: &'a Sources<'b>,
+    title_line: usize,
+    all: Vec<Candidate>,
+}
+
+pub(super) fn choose(sources: &Sources<'_>, title_line: usize) -> Option<Sourced<Vec<Author>>> {
+    let mut candidates = Candidates { sources, title_line, all: Vec::new() };
+    candidates.json_ld();
+    candidates.metas();
+    candidates.spots();
+    candidates.lines();
+    candidates.best()
+}
+
+impl Candidates<'_, '_> {
+    fn push(&mut self, mut authors: Vec<Author>, weight: f32, source: Source) {
+        let mut seen: Vec<Key> = Vec::new();
+        authors.retain(|author| {
+            let key = Key::of(&author.name);
+            let is_new = !key.is_empty() && !seen.contains(&key);
+            seen.push(key);
+            is_new
+        });
+        let names: Vec<&str> = authors.iter().map(|author| author.name.as_str()).collect();
+        let key = Key::of(&names.join(" "));
+        if !key.is_empty() {
+            let is_site = names.iter().all(|name| self.sources.site.is(name));
+            let weight = if is_site { weight * SITE } else { weight };
+            self.all.push(Candidate { authors, key, weight, source });
+        }
+    }
+
+    fn json_ld(&mut self) {
+        let head = self.sources.head;
+        for node in head.ld_subjects().take(4) {
+            let mut authors = Vec::new();
+            for author in &node.authors {
+                // The object with the name, if this one only refers to it.
+                let same = |id: &String| {
+                    head.json_ld
+                        .iter()
+                        .find(|node| node.id.as_ref() == Some(id) && node.name.is_some())
+                };
+                let named = author.reference.as_ref().and_then(same);
+                let name = author.name.as_ref().or_else(|| named?.name.as_ref());
+                let Some(name) = name else { continue };
+                let (mut read, _) = names::read(name);
+                let url = author.url.clone().or_else(|| named?.url.clone());
+                if let [only] = read.as_mut_slice() {
+                    only.url = url.and_then(|url| self.sources.addresses.resolve(&url));
+                    only.role = only.role.take().or_else(|| author.role.clone());
+                }
+                authors.append(&mut read);
+            }
+            let weight = if node.is_work() { JSON_LD } else { JSON_LD_OF_PAGE };
+            self.push(authors, weight, Source::JsonLd);
+        }
+    }
+
+    fn metas(&mut self) {
+        let head = self.sources.head;
+        let named = |names: &[&str]| -> Vec<Author> {
+            let values = names.iter().flat_map(|name| head.metas_named(name));
+            values.flat_map(|value| names::read(&cleaned(value)).0).collect()
+        };
+        for name in ["citation_author", "citation_authors", "dc.creator", "dcterms.creator"] {
+            let authors = head.metas_named(name).flat_map(|value| citation(&cleaned(value)));
+            self.push(authors.collect(), CITATION, Source::Meta);
+        }
+        for (weight, source, name) in [
+            (META, Source::Meta, "author"),
+            (META, Source::OpenGraph, "article:author"),
+            (META, Source::OpenGraph, "article:author:name"),
+            (META, Source::Meta, "parsely-author"),
+            (META, Source::Meta, "sailthru.author"),
+            (META, Source::Meta, "cxenseparse:author"),
+            (META, Source::Meta, "byl"),
+            (LABELLED, Source::Meta, "authors"),
+        ] {
+            self.push(named(&[name]), weight, source);
+        }
+        // "Written by", in whatever language, labels the value of the same number.
+        for (label, data) in
+            [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")]
+        {
+            let Some(label) = head.meta_content(&[label]) else { continue };
+            let (_, lead) = names::read(&format!("{label} X"));
+            if lead == Lead::By {
+                self.push(named(&[data]), LABELLED, Source::Meta);
+            }
+        }
+    }
+
+    fn spots(&mut self) {
+        let sources = self.sources;
+        let is_author = |spot: &&Spot| {
+            matches!(spot.kind, SpotKind::AuthorLink | SpotKind::AuthorItem | SpotKind::AuthorClass)
+        };
+        let mut seen_kinds = [0_u32; 3];
+        for spot in sources.spots.iter().filter(is_author).take(SPOTS) {
+            let (weight, source, kind) = match spot.kind {
+                SpotKind::AuthorItem => (ITEM, Source::Microdata, 0),
+                SpotKind::AuthorLink => (LINK, Source::LinkRelation, 1),
+                _ => (CLASS, Source::ClassName, 2),
+            };
+            let named = self.named(spot.node).unwrap_or(spot.node);
+            let text = element_text(sources.document, named);
+            if text.is_empty() || count_words(&text) > LONGEST {
+                continue;
+            }
+            let (mut authors, _) = names::read(&text);
+            if authors.is_empty() {
+                continue;
+            }
+            if let [only] = authors.as_mut_slice() {
+                only.url = self.link(spot.node);
+            }
+            // The first of its kind near the title is the byline; each further one may be another
+            // page's.
+            let near = self.is_near(spot.lines.start);
+            let place = if spot.is_aside {
+                ASIDE
+            } else if near {
+                1.0
+            } else {
+                FAR
+            };
+            let rank = 1.0 / (1 + seen_kinds[kind]) as f32;
+            seen_kinds[kind] += 1;
+            self.push(authors, weight * place * rank, source);
+        }
+    }
+
+    /// The element with the name, in an element about somebody.
+    fn named(&self, element: NodeId) -> Option<NodeId> {
+        let document = self.sources.document;
+        let is_name =
+            |node: &NodeId| document.attribute(*node, AttributeName::Itemprop) == Some("name");
+        document.descendants(element).take(60).skip(1).find(is_name)
+    }
+
+    fn link(&self, element: NodeId) -> Option<String> {
+        let document = self.sources.document;
+        let link =
+            document.descendants(element).take(20).find(|&node| document.tag(node) == Tag::A)?;
+        self.sources.addresses.resolve(document.attribute(link, AttributeName::Href)?)
+    }
+
+    fn is_near(&self, line: usize) -> bool {
+        line + BEFORE >= self.title_line && line <= self.title_line + AFTER
+    }
+
+    /// Lines that begin with "by", near the title or in the article.
+    fn lines(&mut self) {
+        let lines = &self.sources.text.lines;
+        let mut far = 0;
+        for (at, line) in lines.iter().enumerate() {
+            let near = self.is_near(at);
+            if (!near && !line.is_kept) || line.text.len() > 240 || line.is_hidden {
+                continue;
+            }
+            let (mut authors, lead) = names::read(line.text);
+            if lead == Lead::Nothing {
+                // "By" in a line of its own, before the name.
+                let (_, lead) = names::read(&format!("{} X", line.text));
+                if lead == Lead::By && count_words(line.text) <= 3 {
+                    let next = lines.get(at + 1).map(|line| names::read(line.text).0);
+                    authors = next.unwrap_or_default();
+                } else {
+                    continue;
+                }
+            }
+            if !authors.iter().all(|author| is_like_a_name(&author.name)) || authors.is_empty() {
+                continue;
+            }
+            if near {
+                self.push(authors, BYLINE, Source::BylineText);
+            } else if far < 3 {
+                far += 1;
+                self.push(authors, BYLINE_FAR, Source::BylineText);
+            }
+        }
+    }
+
+    fn best(self) -> Option<Sourced<Vec<Author>>> {
+        let mut best: Option<(f32, &Candidate)> = None;
+        for candidate in &self.all {
+            let support: f32 = self
+                .all
+                .iter()
+                .map(|other| {
+                    if other.key == candidate.key {
+                        other.weight
+                    } else if candidate.key.contains(&other.key) {
+                        // Who names one of two authors does not speak against the other.
+                        other.weight * 0.7
+                    } else {
+                        0.0
+                    }
+                })
+                .sum();
+            if best.is_none_or(|(most, _)| support > most) {
+                best = Some((support, candidate));
+            }
+        }
+        let (_, best) = best?;
+        let same = || self.all.iter().filter(|other| other.key == best.key);
+        let source = same().map(|other| other.source).min().unwrap_or(best.source);
+        let mut authors = best.authors.clone();
+        for (at, author) in authors.iter_mut().enumerate() {
+            let twins = || same().filter_map(|other| other.authors.get(at));
+            author.url = author.url.take().or_else(|| twins().find_map(|twin| twin.url.clone()));
+            author.role = author.role.take().or_else(|| twins().find_map(|twin| twin.role.clone()));
+        }
+        Some(Sourced::new(authors, source))
+    }
+}
+
+/// A name as citations give it: family name first.
+fn citation(value: &str) -> Vec<Author> {
+    match value.split(',').collect::<Vec<_>>().as_slice() {
+        [family, given] if count_words(family) <= 2 && count_words(given) <= 3 => {
+            names::read(&format!("{} {}", given.trim(), family.trim())).0
+        }
+        _ => names::read(value).0,
+    }
+}
+
+/// Whether words that follow "by" in a text are a name rather than a sentence: as many capitals as
+/// names have.
+fn is_like_a_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_capital =
+        |word: &&&str| word.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase());
+    let capitals = words.iter().filter(is_capital).count();
+    words.len() <= 6 && (words.len() == 1 || capitals * 2 >= words.len()) && capitals > 0
+        || (words.len() == 1 && text.len() <= 24)
+}

@@ -1,0 +1,297 @@
+//! When it was published and last changed: what JSON-LD, meta tags, `<time>` and the lines beside the
+//! title agree on.
+
+use super::Sources;
+use super::calendar::{self, Found, Order, Stamp};
+use super::provenance::{Source, Sourced};
+use super::spots::SpotKind;
+use super::text::{count_words, element_text, pieces};
+use crate::document::AttributeName;
+use crate::lexicon::{Credit, credit_length};
+
+/// Weights of the sources.
+const JSON_LD: f32 = 3.0;
+const JSON_LD_OF_PAGE: f32 = 2.5;
+const META: f32 = 3.0;
+const OTHER_META: f32 = 2.0;
+const ITEM: f32 = 2.5;
+const TIME: f32 = 1.5;
+const CLASS: f32 = 1.2;
+const LINE: f32 = 1.5;
+/// A date in the page's address.
+const URL: f32 = 1.5;
+/// Share of its weight that a date far from the title has, and one beside the article.
+const FAR: f32 = 0.3;
+const ASIDE: f32 = 0.1;
+
+/// Lines before and after the title that a date may stand in.
+const BEFORE: usize = 8;
+const AFTER: usize = 16;
+/// Words of a line with a date at most.
+const LONGEST: usize = 30;
+/// Marked elements that are looked at.
+const SPOTS: usize = 60;
+
+/// The dates of a page.
+#[derive(Debug, Default)]
+pub(super) struct Dates {
+    pub(super) published: Option<Sourced<String>>,
+    pub(super) modified: Option<Sourced<String>>,
+}
+
+struct Candidate {
+    stamp: Stamp,
+    weight: f32,
+    source: Source,
+    is_modified: bool,
+}
+
+struct Candidates<'a, 'b> {
+    sources: &'a Sources<'b>,
+    title_line: usize,
+    order: Order,
+    all: Vec<Candidate>,
+}
+
+/// What `4/5/2024` means on a page: the month comes first in American English only.
+pub(super) fn order(language: Option<&str>, url: Option<&str>) -> Order {
+    let host = url.and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let country = host.rsplit('.').next().filter(|label| label.len() == 2);
+    let language = language.unwrap_or_default().to_ascii_lowercase();
+    let region = language.split(['-', '_']).nth(1).unwrap_or_default();
+    let is_english = language.starts_with("en");
+    let american = match (region, country) {
+        ("us", _) => true,
+        ("", None) => is_english,
+        ("", Some(country)) => {
+            is_english && matches!(country, "us" | "io" | "co" | "ai" | "tv" | "me")
+        }
+        _ => false,
+    };
+    if american { Order::MonthFirst } else { Order::DayFirst }
+}
+
+pub(super) fn choose(sources: &Sources<'_>, title_line: usize, order: Order) -> Dates {
+    let mut candidates = Candidates { sources, title_line, order, all: Vec::new() };
+    candidates.json_ld();
+    candidates.metas();
+    candidates.spots();
+    candidates.lines();
+    candidates.url();
+    let published = candidates.best(false);
+    let modified = candidates.best(true);
+    Dates { published, modified }
+}
+
+impl Candidates<'_, '_> {
+    fn push(&mut self, stamp: Option<Stamp>, weight: f32, source: Source, is_modified: bool) {
+        if let Some(stamp) = stamp {
+            self.all.push(Candidate { stamp, weight, source, is_modified });
+        }
+    }
+
+    fn json_ld(&mut self) {
+        for node in self.sources.head.ld_subjects().take(4) {
+            let weight = if node.is_work() { JSON_LD } else { JSON_LD_OF_PAGE };
+            let parse = |text: &Option<String>| calendar::parse(text.as_deref()?, self.order);
+            let (published, created) = (parse(&node.published), parse(&node.created));
+            let modified = parse(&node.modified);
+            self.push(published.or(created), weight, Source::JsonLd, false);
+            self.push(modified, weight, Source::JsonLd, true);
+        }
+    }
+
+    fn metas(&mut self) {
+        const PUBLISHED: [(&str, f32); 22] = [
+            ("article:published_time", META),
+            ("og:article:published_time", META),
+            ("og:published_time", META),
+            ("datepublished", META),
+            ("published_time", OTHER_META),
+            ("og:publish_date", OTHER_META),
+            ("parsely-pub-date", OTHER_META),
+            ("sailthru.date", OTHER_META),
+            ("cxenseparse:publishtime", OTHER_META),
+            ("cxenseparse:recs:publishtime", OTHER_META),
+            ("citation_publication_date", OTHER_META),
+            ("citation_online_date", OTHER_META),
+            ("citation_date", OTHER_META),
+            ("dc.date.issued", OTHER_META),
+            ("dcterms.issued", OTHER_META),
+            ("dc.date", OTHER_META),
+            ("dcterms.date", OTHER_META),
+            ("dcterms.created", OTHER_META),
+            ("pubdate", OTHER_META),
+            ("publish-date", OTHER_META),
+            ("publish_date", OTHER_META),
+            ("date", OTHER_META),
+        ];
+        const MODIFIED: [(&str, f32); 9] = [
+            ("article:modified_time", META),
+            ("og:article:modified_time", META),
+            ("og:updated_time", OTHER_META),
+            ("og:modified_time", OTHER_META),
+            ("datemodified", META),
+            ("dcterms.modified", OTHER_META),
+            ("dc.date.modified", OTHER_META),
+            ("last-modified", OTHER_META),
+            ("revised", OTHER_META),
+        ];
+        let head = self.sources.head;
+        for (names, is_modified) in [(PUBLISHED.as_slice(), false), (MODIFIED.as_slice(), true)] {
+            for &(name, weight) in names {
+                let stamp = head.meta_content(&[name]).and_then(|v| calendar::parse(v, self.order));
+                let is_graph = name.starts_with("article:") || name.starts_with("og:");
+                let source = if is_graph { Source::OpenGraph } else { Source::Meta };
+                self.push(stamp, weight, source, is_modified);
+            }
+        }
+    }
+
+    fn spots(&mut self) {
+        let sources = self.sources;
+        let mut looked = 0;
+        let mut rank = 0;
+        for spot in &sources.spots {
+            let (weight, source, is_modified) = match spot.kind {
+                SpotKind::PublishedItem => (ITEM, Source::Microdata, false),
+                SpotKind::ModifiedItem => (ITEM, Source::Microdata, true),
+                SpotKind::Time => (TIME, Source::TimeElement, false),
+                SpotKind::PublishedClass => (CLASS, Source::ClassName, false),
+                SpotKind::ModifiedClass => (CLASS, Source::ClassName, true),
+                _ => continue,
+            };
+            looked += 1;
+            if looked > SPOTS {
+                break;
+            }
+            let document = sources.document;
+            let attribute = |name| document.attribute(spot.node, name);
+            let text = element_text(document, spot.node);
+            let stated = attribute(AttributeName::Datetime)
+                .or_else(|| attribute(AttributeName::Content))
+                .and_then(|value| calendar::parse(value, self.order));
+            let shown = (count_words(&text) <= LONGEST).then(|| calendar::find(&text, self.order));
+            let shown = shown.unwrap_or_default();
+            let label = shown.first().and_then(|found| label(&text, found));
+            let stamp = stated.or_else(|| shown.first().map(|found| found.stamp));
+            let place = self.place(spot.lines.start, spot.is_aside, rank);
+            rank += 1;
+            let is_modified = label.unwrap_or(is_modified);
+            self.push(stamp, weight * place, source, is_modified);
+        }
+    }
+
+    fn is_near(&self, line: usize) -> bool {
+        line + BEFORE >= self.title_line && line <= self.title_line + AFTER
+    }
+
+    fn place(&self, line: usize, is_aside: bool, rank: u32) -> f32 {
+        if is_aside {
+            ASIDE
+        } else if self.is_near(line) {
+            1.0 / (1.0 + 0.3 * rank as f32)
+        } else {
+            FAR / (1.0 + rank as f32)
+        }
+    }
+
+    /// Dates in short lines near the title, or that say what date they are.
+    fn lines(&mut self) {
+        let mut rank = 0;
+        for (at, line) in self.sources.text.lines.iter().enumerate() {
+            let near = self.is_near(at);
+            let may_date = line.text.len() <= 240 && line.text.bytes().any(|b| b.is_ascii_digit());
+            if (!near && !line.is_kept) || !may_date || count_words(line.text) > LONGEST {
+                continue;
+            }
+            let mut before = 0;
+            for found in calendar::find(line.text, self.order) {
+                let said = line.text.get(before..found.range.start).unwrap_or_default();
+                if is_copyright(said) {
+                    continue;
+                }
+                let label = label_before(said);
+                before = found.range.end;
+                // A date within a sentence is a date that the sentence is about.
+                let is_alone = count_words(line.text) <= 12 || label.is_some();
+                if !is_alone || (!near && label.is_none()) {
+                    continue;
+                }
+                let place = if near { 1.0 / (1.0 + 0.3 * rank as f32) } else { FAR };
+                rank += 1;
+                let bonus = if label.is_some() { 1.3 } else { 1.0 };
+                self.push(
+                    Some(found.stamp),
+                    LINE * place * bonus,
+                    Source::BylineText,
+                    label.unwrap_or(false),
+                );
+            }
+        }
+    }
+
+    /// A date in the path of the page's address: `/2024/03/05/`, `/2024-03-05-title`.
+    fn url(&mut self) {
+        let url = self.sources.text.url.or_else(|| self.sources.addresses.canonical.as_deref());
+        let path =
+            url.and_then(|url| url.split_once("://")?.1.split_once('/')).map(|(_, path)| path);
+        let Some(path) = path.filter(|path| path.len() <= 400) else { return };
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let found = calendar::find(path, Order::DayFirst);
+        let starts_with_year = |found: &&Found| {
+            path.get(found.range.clone()).is_some_and(|text| {
+                text.len() >= 8 && text.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+            })
+        };
+        let stamp = found.iter().find(starts_with_year).map(|found| found.stamp);
+        let stamp = stamp.map(|stamp| Stamp { time: None, offset: None, ..stamp });
+        self.push(stamp, URL, Source::Url, false);
+    }
+
+    fn best(&self, is_modified: bool) -> Option<Sourced<String>> {
+        let own = || self.all.iter().filter(|candidate| candidate.is_modified == is_modified);
+        let mut best: Option<(f32, &Candidate)> = None;
+        for candidate in own() {
+            let same = own().filter(|other| other.stamp.date == candidate.stamp.date);
+            let support: f32 = same.map(|other| other.weight).sum();
+            if best.is_none_or(|(most, _)| support > most) {
+                best = Some((support, candidate));
+            }
+        }
+        let (_, best) = best?;
+        // The most precise of those that agree.
+        let same = || own().filter(|other| other.stamp.date == best.stamp.date);
+        let precision =
+            |c: &&Candidate| u8::from(c.stamp.time.is_some()) + u8::from(c.stamp.offset.is_some());
+        let most = same().map(|c| precision(&c)).max().unwrap_or(0);
+        let precise = same().find(|c| precision(c) == most).unwrap_or(best);
+        let source = same().map(|other| other.source).min().unwrap_or(best.source);
+        Some(Sourced::new(precise.stamp.to_string(), source))
+    }
+}
+
+/// Whether the words before a date say that it is of a change; `None` if they say nothing.
+fn label(text: &str, found: &Found) -> Option<bool> {
+    label_before(text.get(..found.range.start).unwrap_or_default())
+}
+
+fn label_before(text: &str) -> Option<bool> {
+    let pieces = pieces(text);
+    // The last label before the date counts.
+    (0..pieces.len()).rev().take(8).find_map(|at| {
+        let words = || pieces.iter().skip(at).map(|piece| piece.word);
+        if credit_length(Credit::Modified, words()) > 0 {
+            Some(true)
+        } else if credit_length(Credit::Published, words()) > 0 {
+            Some(false)
+        } else {
+            None
+        }
+    })
+}
+
+fn is_copyright(text: &str) -> bool {
+    text.contains(['©', '℗', '®']) || text.to_ascii_lowercase().contains("copyright")
+}
