@@ -17,6 +17,9 @@ mod select;
 #[doc(hidden)]
 pub mod training;
 
+#[doc(hidden)]
+pub use parse::oracle;
+
 pub use article::{Article, Block};
 pub use error::{Error, ErrorKind};
 pub use extractor::Extractor;

@@ -14,13 +14,16 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::marker::PhantomData;
 
 use html5ever::interface::Tracer;
 use html5ever::tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
-use html5ever::{LocalName, local_name};
+use html5ever::{Attribute, LocalName, local_name};
 
+use super::attributes::is_formatting;
 use super::sink::{ArenaSink, Handle};
+use super::tokenizer::{Receiver, Value};
 
 /// Open elements past which no further ones are opened: the cap of Blink and WebKit.
 pub(crate) const MAX_DEPTH: usize = 512;
@@ -42,8 +45,8 @@ const NODES_PER_BYTE: usize = 1;
 /// Nodes allowed besides, for pages of a few bytes.
 const SPARE_NODES: usize = 1_000;
 
-pub(super) struct Guard {
-    builder: TreeBuilder<Handle, ArenaSink>,
+pub(super) struct Guard<'n> {
+    builder: TreeBuilder<Handle<'n>, ArenaSink<'n>>,
     max_nodes: usize,
     /// Start tags seen since the stacks were last looked at.
     since_look: Cell<u32>,
@@ -60,8 +63,8 @@ struct Stacks {
     formatting: usize,
 }
 
-impl Guard {
-    pub(super) fn new(builder: TreeBuilder<Handle, ArenaSink>, page_bytes: usize) -> Self {
+impl<'n> Guard<'n> {
+    pub(super) fn new(builder: TreeBuilder<Handle<'n>, ArenaSink<'n>>, page_bytes: usize) -> Self {
         Self {
             builder,
             max_nodes: page_bytes.saturating_mul(NODES_PER_BYTE).saturating_add(SPARE_NODES),
@@ -73,7 +76,7 @@ impl Guard {
     }
 
     /// The sink behind the tree builder, and whether the guard ever held something back.
-    pub(super) fn into_parts(self) -> (ArenaSink, bool) {
+    pub(super) fn into_parts(self) -> (ArenaSink<'n>, bool) {
         (self.builder.sink, self.acted.get())
     }
 
@@ -131,10 +134,10 @@ impl Guard {
     }
 }
 
-impl TokenSink for Guard {
-    type Handle = Handle;
+impl<'n> TokenSink for Guard<'n> {
+    type Handle = Handle<'n>;
 
-    fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle> {
+    fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle<'n>> {
         if let TagToken(tag) = &token {
             if self.holds_back(tag) {
                 self.acted.set(true);
@@ -153,42 +156,48 @@ impl TokenSink for Guard {
     }
 }
 
-/// Counts what the tree builder holds.
-#[derive(Debug, Default)]
-struct Counter {
-    stacks: Cell<Stacks>,
+/// The tokenizer hands attributes to the arena, past the tree builder; see
+/// [`attributes`](super::attributes).
+impl Receiver for Guard<'_> {
+    const READS_COMMENTS: bool = false;
+
+    fn begin_start_tag(&self, name: &LocalName) {
+        self.builder.sink.begin_start_tag(name);
+    }
+
+    fn attribute(&self, name: &str, value: Value<'_>) {
+        self.builder.sink.attribute(name, value);
+    }
+
+    fn finish_attributes(&self) -> Vec<Attribute> {
+        self.builder.sink.finish_attributes()
+    }
+
+    fn end_start_tag(&self) {
+        self.builder.sink.end_start_tag();
+    }
+
+    fn reads_raw_text(&self) -> bool {
+        self.builder.sink.keeps_text_in_last()
+    }
 }
 
-impl Tracer for Counter {
-    type Handle = Handle;
+/// Counts what the tree builder holds.
+#[derive(Debug, Default)]
+struct Counter<'n> {
+    stacks: Cell<Stacks>,
+    handles: PhantomData<Handle<'n>>,
+}
 
-    fn trace_handle(&self, node: &Handle) {
+impl<'n> Tracer for Counter<'n> {
+    type Handle = Handle<'n>;
+
+    fn trace_handle(&self, node: &Handle<'n>) {
         let mut stacks = self.stacks.get();
         stacks.elements += 1;
         stacks.formatting += usize::from(is_formatting(node.name()));
         self.stacks.set(stacks);
     }
-}
-
-/// The standard's formatting elements.
-fn is_formatting(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("a")
-            | local_name!("b")
-            | local_name!("big")
-            | local_name!("code")
-            | local_name!("em")
-            | local_name!("font")
-            | local_name!("i")
-            | local_name!("nobr")
-            | local_name!("s")
-            | local_name!("small")
-            | local_name!("strike")
-            | local_name!("strong")
-            | local_name!("tt")
-            | local_name!("u")
-    )
 }
 
 /// Start tags that leave the stack of open elements as it was, or whose content the tokenizer must

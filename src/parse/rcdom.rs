@@ -1,12 +1,13 @@
 //! An `RcDom` that the caller has parsed already, copied into the arena.
 
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, QualName};
+use html5ever::{Attribute, QualName, ns};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use super::sink::{keeps_text, kept, tag};
+use super::elements::tag;
+use super::sink::keeps_text;
 use super::{Parsed, parse};
-use crate::document::{Builder, Document, NodeId, NodeKind, Tag};
+use crate::document::{AttributeName, Builder, Document, NodeId, NodeKind, Tag};
 
 /// Copies a DOM, leaving out what parsing leaves out. Iterative, since the DOM may be nested deeper
 /// than the stack; elements deeper than parsing would nest them are flattened into their ancestors.
@@ -30,6 +31,13 @@ pub(crate) fn from_rcdom(dom: &RcDom) -> Parsed {
         }
     }
     Parsed { document: copy.builder.finish(), flattened: copy.flattened }
+}
+
+/// The attributes that the arena keeps, with their values.
+fn kept(attributes: &[Attribute]) -> impl Iterator<Item = (AttributeName, &str)> {
+    attributes.iter().filter(|attribute| attribute.name.ns == ns!()).filter_map(|attribute| {
+        AttributeName::from_name(&attribute.name.local).map(|name| (name, &*attribute.value))
+    })
 }
 
 struct Visit {
