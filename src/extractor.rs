@@ -4,8 +4,9 @@ use markup5ever_rcdom::RcDom;
 
 use crate::article::{Article, Block};
 use crate::error::{Error, ErrorKind};
+use crate::explain::Explanation;
 use crate::measure::{Features, measure};
-use crate::metadata::{self, Head, Metadata, metadata};
+use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse};
 use crate::render;
@@ -68,10 +69,7 @@ impl Extractor {
     /// [`NoContent`](ErrorKind::NoContent) for a page without text.
     pub fn extract<'a>(&self, page: impl Into<Page<'a>>) -> Result<Article, Error> {
         let page = page.into();
-        self.check_size(page.size())?;
-        let text = page.decode()?;
-        self.check_size(text.len())?;
-        run(&parse(&text), page.url())
+        article(&self.parse(page)?, page.url())
     }
 
     /// Extracts the article of a page that is parsed already. Gives the same article as the page
@@ -91,7 +89,28 @@ impl Extractor {
     /// # Ok::<(), epure::Error>(())
     /// ```
     pub fn extract_dom(&self, dom: &RcDom) -> Result<Article, Error> {
-        run(&from_rcdom(dom), None)
+        article(&from_rcdom(dom), None)
+    }
+
+    /// Tells why each block of a page is kept or dropped.
+    ///
+    /// # Errors
+    /// Those of [`extract`](Self::extract), save that a page whose blocks are all dropped is
+    /// explained too.
+    pub fn explain<'a>(&self, page: impl Into<Page<'a>>) -> Result<Explanation, Error> {
+        let parsed = self.parse(page.into())?;
+        let judged = judge(&parsed);
+        if judged.blocks.blocks.is_empty() {
+            return Err(Error::new(ErrorKind::NoContent));
+        }
+        Ok(Explanation::new(&judged.blocks, &judged.scores, &judged.selection))
+    }
+
+    fn parse(&self, page: Page<'_>) -> Result<Parsed, Error> {
+        self.check_size(page.size())?;
+        let text = page.decode()?;
+        self.check_size(text.len())?;
+        Ok(parse(&text))
     }
 
     fn check_size(&self, bytes: usize) -> Result<(), Error> {
@@ -103,16 +122,23 @@ impl Extractor {
     }
 }
 
+/// What the stages make of a page.
+struct Judged {
+    head: Head,
+    blocks: Blocks,
+    features: Features,
+    scores: Scores,
+    selection: Selection,
+}
+
 /// The pipeline. Each stage reads what came before and changes nothing in it.
-fn run(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
+fn judge(page: &Parsed) -> Judged {
     let head = Head::read(&page.document);
     let blocks = segment(&page.document);
     let features = measure(&page.document, &blocks, &head);
     let scores = score(&blocks, &features);
     let selection = select(&blocks, &features, &scores);
-    let text = metadata_text(&blocks, &features, &selection, url);
-    let metadata = metadata(&page.document, &head, &text);
-    article(page, &blocks, &scores, &selection, metadata)
+    Judged { head, blocks, features, scores, selection }
 }
 
 /// The page's text as metadata are looked for in it.
@@ -143,19 +169,16 @@ fn metadata_text<'a>(
 }
 
 /// Puts together what the caller gets.
-fn article(
-    page: &Parsed,
-    blocks: &Blocks,
-    scores: &Scores,
-    selection: &Selection,
-    metadata: Metadata,
-) -> Result<Article, Error> {
+fn article(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
+    let Judged { head, blocks, features, scores, selection } = judge(page);
+    let text = metadata_text(&blocks, &features, &selection, url);
+    let metadata = metadata(&page.document, &head, &text);
     let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
     let kept: Vec<usize> = (0..blocks.blocks.len()).filter(is_kept).collect();
     if kept.is_empty() {
         return Err(Error::new(ErrorKind::NoContent));
     }
-    let rendered = render::text(blocks, kept.iter().copied());
+    let rendered = render::text(&blocks, kept.iter().copied());
     let block = |(&at, range): (&usize, _)| Block {
         kind: blocks.blocks[at].kind,
         range,

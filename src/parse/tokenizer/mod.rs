@@ -12,7 +12,7 @@
 //! | [`text`] | data, RCDATA, RAWTEXT, PLAINTEXT, CDATA section |
 //! | [`script`] | script data, escaped and double escaped |
 //! | [`tag`] | tag open to self-closing start tag, attributes |
-//! | [`reference`] | character references |
+//! | [`mod@reference`] | character references |
 //! | [`comment`] | markup declaration open, comments, bogus comments |
 //! | [`doctype`] | DOCTYPE |
 //! | [`names`] | what bytes mean in tags, names of tags |
