@@ -15,7 +15,7 @@ FOLDS, INNER_FOLDS = 5, 2
 # Blocks kept for a fit, per unit of weight (a page's content weighs one).
 RATE = 10
 # How much a page of each set counts.
-SET_WEIGHT = {"wcxb-dev": 1.0, "scrapinghub": 2.0, "trafilatura": 1.0, "readability": 2.0, "daniel": 1.0, "cases": 3.0}
+SET_WEIGHT = {"wcxb-dev": 1.0, "scrapinghub": 2.0, "trafilatura": 1.0, "readability": 2.0, "daniel": 1.0, "cases": 10.0}
 
 
 def scorer():
