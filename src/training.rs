@@ -3,6 +3,7 @@
 //!
 //! Not part of the public API: may change in any release.
 
+use crate::error::{Error, ErrorKind};
 use crate::measure::{Features, measure, names, page_names};
 use crate::metadata::Head;
 use crate::page::Page;
@@ -11,7 +12,6 @@ use crate::render;
 use crate::score::{Scores, Second, second_names};
 use crate::segment::{Blocks, segment};
 use crate::select::{Verdict, select};
-use crate::{Error, ErrorKind};
 
 /// A page that is segmented and measured, but not judged.
 #[derive(Debug)]

@@ -67,10 +67,20 @@ pub(super) static NO_ELEMENT: ElementName = ElementName {
 /// The arena's name of an element.
 pub(super) fn tag(name: &QualName) -> Tag {
     match name.ns {
-        ns!(html) => Tag::from_name(&name.local).unwrap_or(Tag::Other),
+        ns!(html) => Tag::from_name(&name.local).unwrap_or_else(|| obsolete(&name.local)),
         ns!(svg) if name.local == local_name!("svg") => Tag::Svg,
         ns!(mathml) if name.local == local_name!("math") => Tag::Math,
         _ => Tag::Foreign,
+    }
+}
+
+/// What an element that is no longer written, but still parsed by rules of its own, is today.
+/// `<noembed>` holds markup as text, which no browser shows.
+fn obsolete(name: &LocalName) -> Tag {
+    match *name {
+        local_name!("listing") | local_name!("plaintext") | local_name!("xmp") => Tag::Pre,
+        local_name!("noembed") => Tag::Noframes,
+        _ => Tag::Other,
     }
 }
 
@@ -108,12 +118,13 @@ impl<'n> Namer<'n> {
 
     /// The name of an element that the tree builder makes.
     pub(super) fn name(&self, name: QualName, is_html_integration_point: bool) -> &'n ElementName {
-        let tag = tag(&name);
-        if name.ns == ns!(html) && tag != Tag::Other {
-            if let Some(name) = HTML.get(tag as usize) {
-                return name;
+        if name.ns == ns!(html) {
+            let known = Tag::from_name(&name.local).and_then(|tag| HTML.get(tag as usize));
+            if let Some(known) = known {
+                return known;
             }
         }
+        let tag = tag(&name);
         let key = (name.ns, name.local, is_html_integration_point);
         if let Some(known) = self.known.borrow().get(&key) {
             return known;

@@ -114,6 +114,9 @@ impl Walk<'_> {
 
     fn element(&mut self, node: NodeId, tag: Tag) -> bool {
         if is_passed_over(tag) {
+            if tag == Tag::Select {
+                self.folder.separate();
+            }
             return false;
         }
         if tag == Tag::Br {
@@ -475,6 +478,7 @@ mod tests {
             ),
             ["f"]
         );
+        assert_eq!(texts("2<select><option>kg</select>net"), ["2 net"]);
     }
 
     #[test]

@@ -124,7 +124,7 @@ def report(predictions, name):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--penalty", type=float, default=1.0)
+    parser.add_argument("--penalty", type=float, default=20.0)
     parser.add_argument("--no-fit", action="store_true", help="cross-validate only")
     parser.add_argument("--no-cv", action="store_true", help="fit only")
     parser.add_argument("--rescore", action="store_true", help="only apply the decision rule to the last scores")
