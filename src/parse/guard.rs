@@ -161,8 +161,12 @@ impl<'n> TokenSink for Guard<'n> {
 impl Receiver for Guard<'_> {
     const READS_COMMENTS: bool = false;
 
-    fn begin_start_tag(&self, name: &LocalName) {
-        self.builder.sink.begin_start_tag(name);
+    fn begin_start_tag(&self, name: &str) -> LocalName {
+        self.builder.sink.begin_start_tag(name)
+    }
+
+    fn end_tag_name(&self, name: &str) -> LocalName {
+        self.builder.sink.atom(name)
     }
 
     fn attribute(&self, name: &str, value: Value<'_>) {
