@@ -37,8 +37,11 @@ struct Options {
     bench: bool,
 }
 
+/// A name, and what is done to a page.
+type Contender = (&'static str, fn(&str));
+
 /// What is timed. The first is the reference.
-const CONTENDERS: &[(&str, fn(&str))] = &[
+const CONTENDERS: &[Contender] = &[
     ("html5ever → RcDom", |page| drop(black_box(reference(page)))),
     ("parse into the arena", |page| drop(black_box(Tree::parse(page)))),
     ("extract", |page| drop(black_box(epure::extract(page)))),
