@@ -28,7 +28,7 @@ use crate::document::{AttributeName, Attributes, Builder, Start};
 #[derive(Debug, Default)]
 pub(super) struct Pending {
     tag: LocalName,
-    kind: Kind,
+    regard: Regard,
     /// Names of the attributes kept so far, a bit each.
     kept: u64,
     /// Where those of this tag begin, until an element has them.
@@ -45,25 +45,25 @@ pub(super) struct Pending {
 // A bit each in `Pending::kept`.
 const _: () = assert!(AttributeName::ALL.len() <= u64::BITS as usize);
 
-/// What tree construction wants to know of a tag.
+/// What tree construction looks at in the attributes of a tag.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Regard {
     #[default]
-    Other,
-    Input,
-    AnnotationXml,
+    Nothing,
+    InputType,
+    AnnotationEncoding,
     Formatting,
     Font,
 }
 
-impl Kind {
-    fn of(tag: &LocalName) -> Self {
+impl Regard {
+    pub(super) fn of(tag: &LocalName) -> Self {
         match *tag {
-            local_name!("input") => Self::Input,
-            local_name!("annotation-xml") => Self::AnnotationXml,
+            local_name!("input") => Self::InputType,
+            local_name!("annotation-xml") => Self::AnnotationEncoding,
             local_name!("font") => Self::Font,
             _ if is_formatting(tag) => Self::Formatting,
-            _ => Self::Other,
+            _ => Self::Nothing,
         }
     }
 }
@@ -90,9 +90,9 @@ pub(super) fn is_formatting(name: &LocalName) -> bool {
 }
 
 impl Pending {
-    pub(super) fn begin(&mut self, tag: &LocalName) {
-        self.kind = Kind::of(tag);
-        self.tag = tag.clone();
+    pub(super) fn begin(&mut self, tag: LocalName, regard: Regard) {
+        self.tag = tag;
+        self.regard = regard;
         self.kept = 0;
         self.start = None;
     }
@@ -100,22 +100,22 @@ impl Pending {
     pub(super) fn attribute(&mut self, name: &str, value: Value<'_>, builder: &mut Builder) {
         let known = AttributeName::from_name(name);
         let bit = known.map_or(0, |known| 1 << known as u32);
-        match self.kind {
-            Kind::Other => {}
-            Kind::Input if known == Some(AttributeName::Type) && self.kept & bit == 0 => {
+        match self.regard {
+            Regard::Nothing => {}
+            Regard::InputType if known == Some(AttributeName::Type) && self.kept & bit == 0 => {
                 self.carry(local_name!("type"), value);
             }
-            Kind::AnnotationXml if name == "encoding" && self.carried.is_empty() => {
+            Regard::AnnotationEncoding if name == "encoding" && self.carried.is_empty() => {
                 self.carry(local_name!("encoding"), value);
             }
-            Kind::Input | Kind::AnnotationXml => {}
-            Kind::Formatting => self.hash(name, value),
-            Kind::Font => {
+            Regard::InputType | Regard::AnnotationEncoding => {}
+            Regard::Formatting => self.hash(name, value),
+            Regard::Font => {
                 self.hash(name, value);
                 if let "color" | "face" | "size" = name {
                     // One stands for all three: any will do.
                     if self.carried.is_empty() {
-                        self.carry(local_name!("color"), Value::default());
+                        self.carry(local_name!("color"), Value::plain(""));
                     }
                 }
             }
@@ -219,7 +219,9 @@ const KEY_MASK: u64 = (1 << 56) - 1;
 /// An attribute without a name, which no page can write, that stands for all those of a formatting
 /// element.
 fn stand_in(key: u64) -> Attribute {
-    let value = (0..8).map(|at| char::from((key >> (7 * at) & 0x7f) as u8)).collect();
+    let bytes: [u8; 8] = std::array::from_fn(|at| (key >> (7 * at) & 0x7f) as u8);
+    // Seven bits are ASCII.
+    let value = StrTendril::from_slice(std::str::from_utf8(&bytes).unwrap_or_default());
     Attribute { name: QualName::new(None, ns!(), local_name!("")), value }
 }
 

@@ -8,6 +8,7 @@ use html5ever::interface::ElemName;
 use html5ever::{LocalName, Namespace, QualName, local_name, ns};
 use once_cell::sync::Lazy;
 
+use super::attributes::Regard;
 use crate::document::Tag;
 
 /// The name of an element, and what else is the same for all elements of that name.
@@ -20,9 +21,21 @@ pub(super) struct ElementName {
     /// `<annotation-xml>` whose encoding makes its content HTML. Such elements have a name of their
     /// own here.
     pub(super) is_html_integration_point: bool,
+    /// What tree construction looks at.
+    pub(super) regard: Regard,
 }
 
 impl ElementName {
+    fn new(
+        namespace: Namespace,
+        local: LocalName,
+        tag: Tag,
+        is_html_integration_point: bool,
+    ) -> Self {
+        let regard = Regard::of(&local);
+        Self { namespace, local, tag, is_html_integration_point, regard }
+    }
+
     pub(super) fn local(&self) -> &LocalName {
         &self.local
     }
@@ -47,12 +60,7 @@ impl ElemName for &ElementName {
 static HTML: Lazy<Vec<ElementName>> = Lazy::new(|| {
     Tag::ALL
         .iter()
-        .map(|&(tag, name)| ElementName {
-            namespace: ns!(html),
-            local: LocalName::from(name),
-            tag,
-            is_html_integration_point: false,
-        })
+        .map(|&(tag, name)| ElementName::new(ns!(html), LocalName::from(name), tag, false))
         .collect()
 });
 
@@ -62,6 +70,7 @@ pub(super) static NO_ELEMENT: ElementName = ElementName {
     local: local_name!(""),
     tag: Tag::Other,
     is_html_integration_point: false,
+    regard: Regard::Nothing,
 };
 
 /// The arena's name of an element.
@@ -99,6 +108,7 @@ const FIRST_SLOTS: usize = 32;
 /// Gives out names.
 #[derive(Debug)]
 pub(super) struct Namer<'n> {
+    html: &'static [ElementName],
     /// The list that is being filled, its length, and how many of its slots are taken.
     names: Cell<&'n Names>,
     slots: Cell<usize>,
@@ -109,6 +119,7 @@ pub(super) struct Namer<'n> {
 impl<'n> Namer<'n> {
     pub(super) fn new(names: &'n Names) -> Self {
         Self {
+            html: &HTML,
             names: Cell::new(names),
             slots: Cell::new(FIRST_SLOTS),
             taken: Cell::new(0),
@@ -116,11 +127,17 @@ impl<'n> Namer<'n> {
         }
     }
 
+    /// The HTML element that the arena knows by that name.
+    pub(super) fn known_html(&self, name: &str) -> Option<&'static ElementName> {
+        Tag::from_name(name).and_then(|tag| self.html.get(tag as usize))
+    }
+
     /// The name of an element that the tree builder makes.
     pub(super) fn name(&self, name: QualName, is_html_integration_point: bool) -> &'n ElementName {
-        let known = (name.ns == ns!(html)).then(|| Tag::from_name(&name.local)).flatten();
-        if let Some(name) = known.and_then(|tag| HTML.get(tag as usize)) {
-            return name;
+        if name.ns == ns!(html) {
+            if let Some(known) = self.known_html(&name.local) {
+                return known;
+            }
         }
         let tag = tag(&name);
         let key = (name.ns, name.local, is_html_integration_point);
@@ -128,7 +145,7 @@ impl<'n> Namer<'n> {
             return known;
         }
         let (namespace, local, _) = key.clone();
-        let name = self.add(ElementName { namespace, local, tag, is_html_integration_point });
+        let name = self.add(ElementName::new(namespace, local, tag, is_html_integration_point));
         self.known.borrow_mut().insert(key, name);
         name
     }

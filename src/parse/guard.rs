@@ -53,6 +53,9 @@ pub(super) struct Guard<'n> {
     stacks: Cell<Stacks>,
     /// Start tags held back, by name, whose end tags are still to come.
     held_back: RefCell<HashMap<LocalName, u32>>,
+    /// The tokenizer was told to read what follows as text, up to an end tag. That one must pass: the
+    /// tree builder expects nothing else.
+    in_raw_text: Cell<bool>,
     acted: Cell<bool>,
 }
 
@@ -71,6 +74,7 @@ impl<'n> Guard<'n> {
             since_look: Cell::new(0),
             stacks: Cell::default(),
             held_back: RefCell::default(),
+            in_raw_text: Cell::new(false),
             acted: Cell::new(false),
         }
     }
@@ -139,12 +143,17 @@ impl<'n> TokenSink for Guard<'n> {
 
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle<'n>> {
         if let TagToken(tag) = &token {
-            if self.holds_back(tag) {
+            let ends_raw_text = self.in_raw_text.take();
+            if !ends_raw_text && self.holds_back(tag) {
                 self.acted.set(true);
                 return TokenSinkResult::Continue;
             }
         }
-        self.builder.process_token(token, line_number)
+        let result = self.builder.process_token(token, line_number);
+        if let TokenSinkResult::RawData(_) = result {
+            self.in_raw_text.set(true);
+        }
+        result
     }
 
     fn end(&self) {
@@ -161,8 +170,12 @@ impl<'n> TokenSink for Guard<'n> {
 impl Receiver for Guard<'_> {
     const READS_COMMENTS: bool = false;
 
-    fn begin_start_tag(&self, name: &LocalName) {
-        self.builder.sink.begin_start_tag(name);
+    fn begin_start_tag(&self, name: &str) -> LocalName {
+        self.builder.sink.begin_start_tag(name)
+    }
+
+    fn end_tag_name(&self, name: &str) -> LocalName {
+        self.builder.sink.atom(name)
     }
 
     fn attribute(&self, name: &str, value: Value<'_>) {
@@ -232,4 +245,26 @@ fn opens_nothing(name: &LocalName) -> bool {
             | local_name!("wbr")
             | local_name!("xmp")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::parse;
+
+    #[test]
+    fn a_budget_that_ends_within_a_script_does_not_keep_it_open() {
+        let formatting: String = (0..50).map(|at| format!("<b id={at}>")).collect();
+        // Fifty elements a paragraph; the padding moves the budget past each tag of the rest.
+        for paragraphs in 28..32 {
+            for padding in 0..60 {
+                let page = format!(
+                    "<p>{formatting}{}{}<script>x</script>\0<!-- c -->\0<title>y</title>\0<!-- -->z",
+                    "<p>x".repeat(paragraphs),
+                    " ".repeat(padding),
+                );
+                let document = parse(&page).document;
+                assert!(document.text_content(document.body()).ends_with('z'));
+            }
+        }
+    }
 }

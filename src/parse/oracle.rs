@@ -186,7 +186,13 @@ impl<S: TokenSink> TokenSink for Everything<S> {
 impl<S: TokenSink> Receiver for Everything<S> {
     const READS_COMMENTS: bool = true;
 
-    fn begin_start_tag(&self, _name: &LocalName) {}
+    fn begin_start_tag(&self, name: &str) -> LocalName {
+        LocalName::from(name)
+    }
+
+    fn end_tag_name(&self, name: &str) -> LocalName {
+        LocalName::from(name)
+    }
 
     fn attribute(&self, name: &str, value: Value<'_>) {
         let (attributes, names) = &mut *self.attributes.borrow_mut();

@@ -5,9 +5,9 @@ use std::cell::RefCell;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, LocalName, QualName};
+use html5ever::{Attribute, LocalName, QualName, ns};
 
-use super::attributes::Pending;
+use super::attributes::{Pending, Regard};
 use super::elements::{ElementName, NO_ELEMENT, Namer, Names};
 use super::tokenizer::Value;
 use crate::document::{AttributeName, Builder, Document, NodeId, Tag};
@@ -38,13 +38,16 @@ pub(super) struct ArenaSink<'n> {
 struct State {
     builder: Builder,
     attributes: Pending,
+    /// The HTML element that the start tag names, of those the arena knows.
+    tag: Option<&'static ElementName>,
     /// The element made last.
     last: NodeId,
 }
 
 impl<'n> ArenaSink<'n> {
     pub(super) fn new(builder: Builder, names: &'n Names) -> Self {
-        let state = State { builder, attributes: Pending::default(), last: NodeId::NONE };
+        let attributes = Pending::default();
+        let state = State { builder, attributes, tag: None, last: NodeId::NONE };
         Self { namer: Namer::new(names), state: RefCell::new(state) }
     }
 
@@ -54,8 +57,28 @@ impl<'n> ArenaSink<'n> {
     }
 
     /// A start tag begins; its attributes follow.
-    pub(super) fn begin_start_tag(&self, name: &LocalName) {
-        self.state.borrow_mut().attributes.begin(name);
+    pub(super) fn begin_start_tag(&self, name: &str) -> LocalName {
+        let state = &mut *self.state.borrow_mut();
+        state.tag = self.namer.known_html(name);
+        let (name, regard) = match state.tag {
+            Some(known) => (known.local().clone(), known.regard),
+            None => {
+                let name = LocalName::from(name);
+                let regard = Regard::of(&name);
+                (name, regard)
+            }
+        };
+        state.attributes.begin(name.clone(), regard);
+        name
+    }
+
+    /// The atom of a name. html5ever stores names of up to seven bytes in the atom itself; longer
+    /// ones it looks up by SipHash, and, if it does not know them, under a lock.
+    pub(super) fn atom(&self, name: &str) -> LocalName {
+        match self.namer.known_html(name) {
+            Some(known) => known.local().clone(),
+            None => LocalName::from(name),
+        }
     }
 
     pub(super) fn attribute(&self, name: &str, value: Value<'_>) {
@@ -121,9 +144,13 @@ impl<'n> TreeSink for ArenaSink<'n> {
         carried: Vec<Attribute>,
         flags: ElementFlags,
     ) -> Handle<'n> {
-        let State { builder, attributes, last } = &mut *self.state.borrow_mut();
+        let State { builder, attributes, tag, last } = &mut *self.state.borrow_mut();
         let attributes = attributes.take(&name, &carried, builder);
-        let name = self.namer.name(name, flags.mathml_annotation_xml_integration_point);
+        let name = match *tag {
+            // Nearly always: an element of the name of the tag.
+            Some(tag) if name.ns == ns!(html) && name.local == *tag.local() => tag,
+            _ => self.namer.name(name, flags.mathml_annotation_xml_integration_point),
+        };
         let id = builder.element_with(name.tag, attributes);
         *last = id;
         Handle { id, name }

@@ -15,7 +15,8 @@
 //! | [`mod@reference`] | character references |
 //! | [`comment`] | markup declaration open, comments, bogus comments |
 //! | [`doctype`] | DOCTYPE |
-//! | [`names`] | what bytes mean in tags, names of tags |
+//! | [`names`] | what bytes mean in names |
+//! | [`value`] | attribute values; newlines and NUL |
 //!
 //! Every state of the standard is named where it is acted out, by its anchor. Parse errors are not
 //! reported. A processing instruction is a bogus comment, as it was in the standard until 2025 and
@@ -46,8 +47,11 @@ pub(super) trait Receiver: TokenSink {
     /// Whether the text of comments is wanted, or only that there was one.
     const READS_COMMENTS: bool;
 
-    /// A start tag begins. Its attributes follow.
-    fn begin_start_tag(&self, name: &LocalName);
+    /// A start tag begins; gives the atom of its name, which is in lower case. Its attributes follow.
+    fn begin_start_tag(&self, name: &str) -> LocalName;
+
+    /// The atom of the name of an end tag.
+    fn end_tag_name(&self, name: &str) -> LocalName;
 
     /// An attribute of the start tag that has begun, its name in lower case. Of several with the
     /// same name the first counts.

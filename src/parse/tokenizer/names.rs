@@ -1,6 +1,4 @@
-//! What each byte means within a tag, and the names of tags.
-
-use html5ever::{LocalName, local_name};
+//! What each byte means within a tag, and names as the standard has them.
 
 /// Tab, LF, FF, space; and CR, which stands for LF.
 pub(super) const SPACE: u8 = 1;
@@ -80,40 +78,6 @@ pub(super) fn rewrite(name: &str, out: &mut String) {
     }));
 }
 
-/// The atom of a tag name. html5ever stores names of up to seven bytes in the atom itself; longer
-/// ones it looks up by SipHash, and, if it does not know them, under a lock. Those that pages use
-/// are found here.
-pub(super) fn local_name(name: &str) -> LocalName {
-    if name.len() > INLINE_NAME {
-        if let Some((_, atom)) = LONG_NAMES.iter().find(|(known, _)| *known == name) {
-            return atom.clone();
-        }
-    }
-    LocalName::from(name)
-}
-
-/// Longest name that an atom stores inline.
-const INLINE_NAME: usize = 7;
-
-/// Names of tags longer than that, by how often pages use them.
-static LONG_NAMES: [(&str, LocalName); 15] = [
-    ("noscript", local_name!("noscript")),
-    ("figcaption", local_name!("figcaption")),
-    ("blockquote", local_name!("blockquote")),
-    ("clippath", local_name!("clippath")),
-    ("template", local_name!("template")),
-    ("textarea", local_name!("textarea")),
-    ("fieldset", local_name!("fieldset")),
-    ("colgroup", local_name!("colgroup")),
-    ("optgroup", local_name!("optgroup")),
-    ("polyline", local_name!("polyline")),
-    ("progress", local_name!("progress")),
-    ("datalist", local_name!("datalist")),
-    ("noframes", local_name!("noframes")),
-    ("lineargradient", local_name!("lineargradient")),
-    ("frameset", local_name!("frameset")),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,16 +97,5 @@ mod tests {
         let mut name = String::from("before");
         rewrite("oNÉ\0", &mut name);
         assert_eq!(name, "onÉ\u{fffd}");
-    }
-
-    #[test]
-    fn atoms_are_those_of_html5ever() {
-        for (name, atom) in &LONG_NAMES {
-            assert!(name.len() > INLINE_NAME);
-            assert_eq!(&**atom, *name);
-        }
-        for name in ["p", "section", "blockquote", "my-element", "annotation-xml"] {
-            assert_eq!(local_name(name), LocalName::from(name));
-        }
     }
 }

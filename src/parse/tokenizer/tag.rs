@@ -2,11 +2,10 @@
 
 use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token};
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 use super::names::{
-    ALPHA, ENDS_ATTRIBUTE_NAME, ENDS_TAG_NAME, ENDS_UNQUOTED_VALUE, SPACE, is, local_name, rewrite,
-    span,
+    ALPHA, ENDS_ATTRIBUTE_NAME, ENDS_TAG_NAME, ENDS_UNQUOTED_VALUE, SPACE, is, rewrite, span,
 };
 use super::value::Value;
 use super::{Receiver, Tokenizer};
@@ -41,8 +40,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
     }
 
     fn start_tag(&mut self) {
-        let name = self.tag_name();
-        self.sink.begin_start_tag(&name);
+        let name = self.tag_name(TagKind::StartTag);
         match self.attributes(true) {
             Err(EndOfFile) => self.end_of_file(),
             Ok(self_closing) => {
@@ -63,7 +61,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
 
     /// An end tag, from its name on. Its attributes, if it has any, mean nothing.
     pub(super) fn end_tag(&mut self) {
-        let name = self.tag_name();
+        let name = self.tag_name(TagKind::EndTag);
         match self.attributes(false) {
             Err(EndOfFile) => self.end_of_file(),
             Ok(self_closing) => self.send_tag(Token::TagToken(Tag {
@@ -77,15 +75,20 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
     }
 
     /// <https://html.spec.whatwg.org/#tag-name-state>
-    fn tag_name(&mut self) -> LocalName {
+    fn tag_name(&mut self, kind: TagKind) -> LocalName {
         let (length, stands) = span(self.rest(self.at), ENDS_TAG_NAME);
-        let name = self.slice(self.at, self.at + length);
+        let raw = self.slice(self.at, self.at + length);
         self.at += length;
-        if stands {
-            return local_name(name);
+        let name = if stands {
+            raw
+        } else {
+            rewrite(raw, &mut self.name);
+            &self.name
+        };
+        match kind {
+            TagKind::StartTag => self.sink.begin_start_tag(name),
+            TagKind::EndTag => self.sink.end_tag_name(name),
         }
-        rewrite(name, &mut self.name);
-        local_name(&self.name)
     }
 
     /// Reads attributes and the end of the tag; says whether it closes itself.
@@ -125,41 +128,50 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
             self.at += 1;
             self.attribute_value()?
         } else {
-            ""
+            Value::plain("")
         };
         if !is_read {
             return Ok(());
         }
         if stands && !first.is_ascii_uppercase() && first != 0 {
-            self.sink.attribute(name, Value::new(value));
+            self.sink.attribute(name, value);
         } else {
             rewrite(name, &mut self.name);
-            self.sink.attribute(&self.name, Value::new(value));
+            self.sink.attribute(&self.name, value);
         }
         Ok(())
     }
 
     /// <https://html.spec.whatwg.org/#before-attribute-value-state>
-    fn attribute_value(&mut self) -> Result<&'p str, EndOfFile> {
+    fn attribute_value(&mut self) -> Result<Value<'p>, EndOfFile> {
         match self.after_space()? {
             // https://html.spec.whatwg.org/#attribute-value-(double-quoted)-state
             // https://html.spec.whatwg.org/#attribute-value-(single-quoted)-state
             quote @ (b'"' | b'\'') => {
                 let start = self.at + 1;
-                let length = memchr(quote, self.rest(start)).ok_or(EndOfFile)?;
-                self.at = start + length + 1;
-                Ok(self.slice(start, start + length))
+                let mut end = start + memchr2(quote, b'&', self.rest(start)).ok_or(EndOfFile)?;
+                let has_reference = self.byte(end) == Some(b'&');
+                if has_reference {
+                    end += memchr(quote, self.rest(end)).ok_or(EndOfFile)?;
+                }
+                self.at = end + 1;
+                Ok(self.value(start, end, has_reference))
             }
             // The value is missing; the `>` ends the tag.
-            b'>' => Ok(""),
+            b'>' => Ok(Value::plain("")),
             // https://html.spec.whatwg.org/#attribute-value-(unquoted)-state
             _ => {
                 let start = self.at;
                 let (length, _) = span(self.rest(start), ENDS_UNQUOTED_VALUE);
                 self.at = start + length;
-                Ok(self.slice(start, start + length))
+                Ok(self.value(start, self.at, true))
             }
         }
+    }
+
+    fn value(&self, start: usize, end: usize, may_have_reference: bool) -> Value<'p> {
+        let raw = self.slice(start, end);
+        if self.is_plain && !may_have_reference { Value::plain(raw) } else { Value::new(raw) }
     }
 
     /// Passes over white space; gives the byte after it, which is still to be read.

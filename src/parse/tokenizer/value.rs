@@ -3,20 +3,49 @@
 use super::reference::{self, Place};
 
 /// An attribute value as the page writes it; decoded only if somebody wants it.
-#[derive(Debug, Clone, Copy, Default)]
-pub(in crate::parse) struct Value<'a>(&'a str);
+#[derive(Debug, Clone, Copy)]
+pub(in crate::parse) struct Value<'a> {
+    raw: &'a str,
+    /// Nothing in it is to be decoded.
+    is_plain: bool,
+}
 
 impl<'a> Value<'a> {
     pub(super) fn new(raw: &'a str) -> Self {
-        Self(raw)
+        Self { raw, is_plain: false }
+    }
+
+    /// A value that is known to hold neither `&` nor CR nor NUL.
+    pub(in crate::parse) fn plain(raw: &'a str) -> Self {
+        Self { raw, is_plain: true }
     }
 
     /// Writes the value that the page means.
-    ///
+    pub(in crate::parse) fn push_to(self, out: &mut String) {
+        if self.is_plain {
+            out.push_str(self.raw);
+        } else {
+            self.decode_to(out);
+        }
+    }
+
+    /// The value that the page means; written to `scratch` if it is not there as it stands.
+    pub(in crate::parse) fn decoded<'b>(self, scratch: &'b mut String) -> &'b str
+    where
+        'a: 'b,
+    {
+        if self.is_plain {
+            return self.raw;
+        }
+        scratch.clear();
+        self.decode_to(scratch);
+        scratch
+    }
+
     /// <https://html.spec.whatwg.org/#attribute-value-(double-quoted)-state> and its two siblings,
     /// which differ only in what ends them.
-    pub(in crate::parse) fn push_to(self, out: &mut String) {
-        let mut rest = self.0;
+    fn decode_to(self, out: &mut String) {
+        let mut rest = self.raw;
         while let Some(at) = memchr::memchr3(b'&', b'\r', 0, rest.as_bytes()) {
             let (before, special) = rest.split_at(at);
             out.push_str(before);
@@ -43,19 +72,6 @@ impl<'a> Value<'a> {
             rest = special.get(length..).unwrap_or_default();
         }
         out.push_str(rest);
-    }
-
-    /// The value that the page means; written to `scratch` if it is not there as it stands.
-    pub(in crate::parse) fn decoded<'b>(self, scratch: &'b mut String) -> &'b str
-    where
-        'a: 'b,
-    {
-        if memchr::memchr3(b'&', b'\r', 0, self.0.as_bytes()).is_none() {
-            return self.0;
-        }
-        scratch.clear();
-        self.push_to(scratch);
-        scratch
     }
 }
 
