@@ -25,6 +25,9 @@ const ASIDE: f32 = 0.25;
 /// Share of the weight of the site's own name: a program fills it in where it knows no better.
 const SITE: f32 = 0.3;
 
+/// Share of its weight that a candidate lends to one like it.
+const KINDRED: f32 = 0.7;
+
 /// Lines before and after the title that a byline may stand in.
 const BEFORE: usize = 8;
 const AFTER: usize = 16;
@@ -36,9 +39,29 @@ const SPOTS: usize = 60;
 /// A list of names, and what speaks for it.
 struct Candidate {
     authors: Vec<Author>,
+    /// Of all names, and of each.
     key: Key,
+    names: Vec<Key>,
     weight: f32,
     source: Source,
+}
+
+impl Candidate {
+    /// Whether these are all of the other's authors and more: who names one of two does not speak
+    /// against the second.
+    fn includes(&self, other: &Self) -> bool {
+        let is_here = |name: &Key| self.names.contains(name);
+        self.names.len() > other.names.len() && other.names.iter().all(is_here)
+    }
+
+    /// Whether this is the other's one name with more after it: an office, a verb.
+    fn begins_with(&self, other: &Self) -> bool {
+        other.names.len() == 1
+            && self.key.len() > other.key.len()
+            && other.key.len() > 1
+            && self.names.first().is_some_and(|name| name.starts_with(&other.key))
+            && !self.names.contains(&other.key)
+    }
 }
 
 struct Candidates<'a, 'b> {
@@ -70,7 +93,8 @@ impl Candidates<'_, '_> {
         if !key.is_empty() {
             let is_site = names.iter().all(|name| self.sources.site.is(name));
             let weight = if is_site { weight * SITE } else { weight };
-            self.all.push(Candidate { authors, key, weight, source });
+            let names = names.iter().map(|name| Key::of(name)).collect();
+            self.all.push(Candidate { authors, key, names, weight, source });
         }
     }
 
@@ -88,7 +112,7 @@ impl Candidates<'_, '_> {
                 let named = author.reference.as_ref().and_then(same);
                 let name = author.name.as_ref().or_else(|| named?.name.as_ref());
                 let Some(name) = name else { continue };
-                let (mut read, _) = names::read(name);
+                let mut read = names::stated(name);
                 let url = author.url.clone().or_else(|| named?.url.clone());
                 if let [only] = read.as_mut_slice() {
                     only.url = url.and_then(|url| self.sources.addresses.resolve(&url));
@@ -105,7 +129,7 @@ impl Candidates<'_, '_> {
         let head = self.sources.head;
         let named = |names: &[&str]| -> Vec<Author> {
             let values = names.iter().flat_map(|name| head.metas_named(name));
-            values.flat_map(|value| names::read(&cleaned(value)).0).collect()
+            values.flat_map(|value| names::stated(&cleaned(value))).collect()
         };
         for name in ["citation_author", "citation_authors", "dc.creator", "dcterms.creator"] {
             let authors = head.metas_named(name).flat_map(|value| citation(&cleaned(value)));
@@ -128,8 +152,7 @@ impl Candidates<'_, '_> {
             [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")]
         {
             let Some(label) = head.meta_content(&[label]) else { continue };
-            let (_, lead) = names::read(&format!("{label} X"));
-            if lead == Lead::By {
+            if names::is_lead(label) {
                 self.push(named(&[data]), LABELLED, Source::Meta);
             }
         }
@@ -206,8 +229,7 @@ impl Candidates<'_, '_> {
             let (mut authors, lead) = names::read(line.text);
             if lead == Lead::Nothing {
                 // "By" in a line of its own, before the name.
-                let (_, lead) = names::read(&format!("{} X", line.text));
-                if lead == Lead::By && count_words(line.text) <= 3 {
+                if names::is_lead(line.text) {
                     let next = lines.get(at + 1).map(|line| names::read(line.text).0);
                     authors = next.unwrap_or_default();
                 } else {
@@ -217,8 +239,10 @@ impl Candidates<'_, '_> {
             if !authors.iter().all(|author| is_like_a_name(&author.name)) || authors.is_empty() {
                 continue;
             }
+            let is_handle = authors.iter().any(|author| count_words(&author.name) < 2);
             if near {
-                self.push(authors, BYLINE, Source::BylineText);
+                let weight = if is_handle { BYLINE * FAR } else { BYLINE };
+                self.push(authors, weight, Source::BylineText);
             } else if far < 3 {
                 far += 1;
                 self.push(authors, BYLINE_FAR, Source::BylineText);
@@ -235,9 +259,8 @@ impl Candidates<'_, '_> {
                 .map(|other| {
                     if other.key == candidate.key {
                         other.weight
-                    } else if candidate.key.contains(&other.key) {
-                        // Who names one of two authors does not speak against the other.
-                        other.weight * 0.7
+                    } else if candidate.includes(other) || other.begins_with(candidate) {
+                        other.weight * KINDRED
                     } else {
                         0.0
                     }
@@ -264,19 +287,18 @@ impl Candidates<'_, '_> {
 fn citation(value: &str) -> Vec<Author> {
     match value.split(',').collect::<Vec<_>>().as_slice() {
         [family, given] if count_words(family) <= 2 && count_words(given) <= 3 => {
-            names::read(&format!("{} {}", given.trim(), family.trim())).0
+            names::stated(&format!("{} {}", given.trim(), family.trim()))
         }
-        _ => names::read(value).0,
+        _ => names::stated(value),
     }
 }
 
-/// Whether words that follow "by" in a text are a name rather than a sentence: as many capitals as
-/// names have.
+/// Whether words that follow "by" in a text are a name rather than a sentence: few, with the capitals
+/// that names have.
 fn is_like_a_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_capital =
-        |word: &&&str| word.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase());
+        |word: &&&str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
     let capitals = words.iter().filter(is_capital).count();
-    words.len() <= 6 && (words.len() == 1 || capitals * 2 >= words.len()) && capitals > 0
-        || (words.len() == 1 && text.len() <= 24)
+    words.len() <= 6 && text.len() > 2 && capitals * 2 >= words.len()
 }

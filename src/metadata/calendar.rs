@@ -244,9 +244,12 @@ impl Reader<'_> {
     /// `2024-03-05`, `2024/3/5`, `2024.03.05`, `2024年3月5日`, `2024. 3. 5`, `2024 March 5`.
     fn year_first(&self, at: usize) -> Option<(Date, usize)> {
         let year = self.number(at, 4..=4)?;
-        if let Some(Kind::Month(month)) = self.kind(at + 1) {
-            let day = self.number(at + 2, 1..=2)?;
-            return Some((date(year, month, day)?, at + 3));
+        // `2024 March 5`, `2024/mar/05`.
+        let slash = usize::from(self.mark(at + 1, &['/', '-']).is_some());
+        if let Some(Kind::Month(month)) = self.kind(at + 1 + slash) {
+            let second = usize::from(self.mark(at + 2 + slash, &['/', '-']).is_some());
+            let day_at = at + 2 + slash + second;
+            return Some((date(year, month, self.number(day_at, 1..=2)?)?, day_at + 1));
         }
         let mark = self.mark(at + 1, &['-', '/', '.', '年', '년', '‑', '–'])?;
         let month = self.number(at + 2, 1..=2)?;

@@ -1,11 +1,12 @@
 //! When it was published and last changed: what JSON-LD, meta tags, `<time>` and the lines beside the
 //! title agree on.
 
-use super::Sources;
 use super::calendar::{self, Found, Order, Stamp};
+use super::names;
 use super::provenance::{Source, Sourced};
 use super::spots::SpotKind;
 use super::text::{count_words, element_text, pieces};
+use super::{Line, Sources};
 use crate::document::AttributeName;
 use crate::lexicon::{Credit, credit_length};
 
@@ -14,10 +15,14 @@ const JSON_LD: f32 = 3.0;
 const JSON_LD_OF_PAGE: f32 = 2.5;
 const META: f32 = 3.0;
 const OTHER_META: f32 = 2.0;
+/// A meta tag whose name only speaks of publication.
+const NAMED_META: f32 = 1.0;
 const ITEM: f32 = 2.5;
 const TIME: f32 = 1.5;
 const CLASS: f32 = 1.2;
 const LINE: f32 = 1.5;
+/// How much more an earlier date beside the title counts.
+const EARLIER: f32 = 2.5;
 /// A date in the page's address.
 const URL: f32 = 1.5;
 /// Share of its weight that a date far from the title has, and one beside the article.
@@ -27,8 +32,16 @@ const ASIDE: f32 = 0.1;
 /// Lines before and after the title that a date may stand in.
 const BEFORE: usize = 8;
 const AFTER: usize = 16;
+/// Lines after the article that may say when it was published.
+const AFTER_END: usize = 6;
+/// Words of running text.
+const RUNNING: usize = 15;
+/// Words before the date of a line that begins with it ("Press release of 5 March 2024. ...").
+const LEADING: usize = 3;
 /// Words of a line with a date at most.
 const LONGEST: usize = 30;
+/// Words of a line that says little but a date.
+const ALONE: usize = 12;
 /// Marked elements that are looked at.
 const SPOTS: usize = 60;
 
@@ -49,6 +62,9 @@ struct Candidate {
 struct Candidates<'a, 'b> {
     sources: &'a Sources<'b>,
     title_line: usize,
+    /// The first line of running text in the article, and the line after its last.
+    start: usize,
+    end: usize,
     order: Order,
     all: Vec<Candidate>,
 }
@@ -73,14 +89,19 @@ pub(super) fn order(language: Option<&str>, url: Option<&str>) -> Order {
 }
 
 pub(super) fn choose(sources: &Sources<'_>, title_line: usize, order: Order) -> Dates {
-    let mut candidates = Candidates { sources, title_line, order, all: Vec::new() };
+    let lines = &sources.text.lines;
+    let is_running = |line: &Line<'_>| line.is_kept && count_words(line.text) >= RUNNING;
+    let start = lines.iter().position(is_running).unwrap_or(title_line);
+    let end = lines.iter().rposition(|line| line.is_kept).map_or(start, |last| last + 1);
+    let mut candidates = Candidates { sources, title_line, start, end, order, all: Vec::new() };
     candidates.json_ld();
     candidates.metas();
     candidates.spots();
     candidates.lines();
     candidates.url();
-    let published = candidates.best(false);
+    candidates.prefer_earlier();
     let modified = candidates.best(true);
+    let published = candidates.best(false).or_else(|| modified.clone());
     Dates { published, modified }
 }
 
@@ -139,6 +160,9 @@ impl Candidates<'_, '_> {
             ("revised", OTHER_META),
         ];
         let head = self.sources.head;
+        for value in head.metas_of_publication() {
+            self.push(calendar::parse(value, self.order), NAMED_META, Source::Meta, false);
+        }
         for (names, is_modified) in [(PUBLISHED.as_slice(), false), (MODIFIED.as_slice(), true)] {
             for &(name, weight) in names {
                 let stamp = head.meta_content(&[name]).and_then(|v| calendar::parse(v, self.order));
@@ -184,7 +208,8 @@ impl Candidates<'_, '_> {
     }
 
     fn is_near(&self, line: usize) -> bool {
-        line + BEFORE >= self.title_line && line <= self.title_line + AFTER
+        (line + BEFORE >= self.title_line && line <= self.title_line + AFTER)
+            || (line + BEFORE >= self.start && line <= self.start)
     }
 
     fn place(&self, line: usize, is_aside: bool, rank: u32) -> f32 {
@@ -202,32 +227,33 @@ impl Candidates<'_, '_> {
         let mut rank = 0;
         for (at, line) in self.sources.text.lines.iter().enumerate() {
             let near = self.is_near(at);
-            let may_date = line.text.len() <= 240 && line.text.bytes().any(|b| b.is_ascii_digit());
-            if (!near && !line.is_kept) || !may_date || count_words(line.text) > LONGEST {
+            let in_reach = near || line.is_kept || (at >= self.end && at < self.end + AFTER_END);
+            let text = names::beginning(line.text);
+            if !in_reach || !text.bytes().any(|byte| byte.is_ascii_digit()) {
                 continue;
             }
+            let is_short = count_words(text) <= LONGEST;
             let mut before = 0;
-            for found in calendar::find(line.text, self.order) {
-                let said = line.text.get(before..found.range.start).unwrap_or_default();
+            for found in calendar::find(text, self.order) {
+                let said = text.get(before..found.range.start).unwrap_or_default();
                 if is_copyright(said) {
                     continue;
                 }
                 let label = label_before(said);
+                let leads = before == 0 && count_words(said) <= LEADING;
                 before = found.range.end;
                 // A date within a sentence is a date that the sentence is about.
-                let is_alone = count_words(line.text) <= 12 || label.is_some();
-                if !is_alone || (!near && label.is_none()) {
-                    continue;
-                }
+                let is_alone = count_words(text) <= ALONE;
+                let share = match (is_short, label) {
+                    (true, Some(_)) => 1.3,
+                    (true, None) if is_alone && near => 1.0,
+                    _ if leads && near => 0.5,
+                    _ => continue,
+                };
                 let place = if near { 1.0 / (1.0 + 0.3 * rank as f32) } else { FAR };
                 rank += 1;
-                let bonus = if label.is_some() { 1.3 } else { 1.0 };
-                self.push(
-                    Some(found.stamp),
-                    LINE * place * bonus,
-                    Source::BylineText,
-                    label.unwrap_or(false),
-                );
+                let is_modified = label.unwrap_or(false);
+                self.push(Some(found.stamp), LINE * place * share, Source::BylineText, is_modified);
             }
         }
     }
@@ -248,6 +274,28 @@ impl Candidates<'_, '_> {
         let stamp = found.iter().find(starts_with_year).map(|found| found.stamp);
         let stamp = stamp.map(|stamp| Stamp { time: None, offset: None, ..stamp });
         self.push(stamp, URL, Source::Url, false);
+    }
+
+    /// A date that readers see beside the title, earlier than what programs are told: the page was
+    /// put out again, by a new system or with the whole site, and programs were told of that.
+    fn prefer_earlier(&mut self) {
+        let is_told =
+            |c: &&Candidate| matches!(c.source, Source::JsonLd | Source::OpenGraph | Source::Meta);
+        let told = self.all.iter().filter(|c| !c.is_modified).filter(is_told);
+        let Some(told) = told.map(|c| c.stamp.date).min() else { return };
+        for candidate in &mut self.all {
+            let is_shown = matches!(
+                candidate.source,
+                Source::BylineText | Source::ClassName | Source::TimeElement
+            );
+            if is_shown
+                && !candidate.is_modified
+                && candidate.weight >= LINE
+                && candidate.stamp.date < told
+            {
+                candidate.weight *= EARLIER;
+            }
+        }
     }
 
     fn best(&self, is_modified: bool) -> Option<Sourced<String>> {

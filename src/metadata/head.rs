@@ -98,6 +98,25 @@ impl Head {
         self.meta_content(names).map(cleaned).filter(|text| !text.is_empty())
     }
 
+    /// The contents of metas whose name has a word for publication in it (`w-published-date`).
+    pub(super) fn metas_of_publication(&self) -> impl Iterator<Item = &str> {
+        const WORDS: [&str; 7] = [
+            "published",
+            "publishdate",
+            "publishtime",
+            "pubdate",
+            "publicationdate",
+            "issued",
+            "publishedat",
+        ];
+        let speaks = |name: &str| {
+            let mut words = name.split(|c: char| !c.is_ascii_alphabetic());
+            words.any(|word| WORDS.contains(&word))
+        };
+        let named = self.metas.iter().filter(move |(name, _)| speaks(name));
+        named.map(|(_, content)| content.as_str())
+    }
+
     /// The `href` of the first `<link>` of a relation.
     pub(super) fn linked(&self, relation: &str) -> Option<&str> {
         self.links.iter().find(|(name, _)| *name == relation).map(|(_, href)| href.as_str())

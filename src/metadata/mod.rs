@@ -164,6 +164,15 @@ struct Sources<'a> {
     addresses: address::Addresses,
 }
 
+impl Sources<'_> {
+    /// Whether the page is its site's front page.
+    fn is_front_page(&self) -> bool {
+        let url = self.text.url.or(self.addresses.canonical.as_deref());
+        let rest = url.and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
+        rest.is_some_and(|rest| rest.split_once('/').is_none_or(|(_, path)| path.is_empty()))
+    }
+}
+
 /// Collects what the page says of itself, and chooses.
 pub(crate) fn metadata(document: &Document, head: &Head, text: &Text<'_>) -> Metadata {
     let sources = Sources {

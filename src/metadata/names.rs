@@ -17,16 +17,48 @@ pub(super) enum Lead {
     Nothing,
 }
 
-/// The names in a text that is known to hold some, in order, with roles; and whether it began with
-/// "by".
+/// The names in a text for readers, in order, with roles; and whether the text began with "by".
 pub(super) fn read(text: &str) -> (Vec<Author>, Lead) {
-    let end = (0..=LOOKED_AT.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    let text = text.get(..end.unwrap_or(0)).unwrap_or_default();
+    let text = beginning(text);
     let pieces = pieces(text);
-    let mut reader = Reader { text, pieces: &pieces, at: 0, authors: Vec::new() };
+    let mut reader = Reader { text, pieces: &pieces, at: 0, is_stated: false, authors: Vec::new() };
     let lead = reader.skip_lead();
     reader.names();
     (reader.authors, lead)
+}
+
+/// The names in a value that a program filled in: all of it is names, though perhaps of an
+/// institution ("Center for Research and Training").
+pub(super) fn stated(value: &str) -> Vec<Author> {
+    let text = beginning(value);
+    let pieces = pieces(text);
+    let mut reader = Reader { text, pieces: &pieces, at: 0, is_stated: true, authors: Vec::new() };
+    reader.skip_lead();
+    let first = reader.at;
+    reader.names();
+    let is_full = |author: &Author| author.name.split_whitespace().count() > 1;
+    if reader.authors.len() > 1 && !reader.authors.iter().all(is_full) {
+        // "Smith, Ann", "Research and Training": one name, unless all are as short.
+        if reader.authors.iter().any(is_full) || reader.authors.len() == 2 {
+            reader.authors = Vec::new();
+            let end = (first + 1..pieces.len()).find(|&at| reader.gap(at) == Gap::Stop);
+            reader.name(first, end.unwrap_or(pieces.len()));
+        }
+    }
+    reader.authors
+}
+
+/// Whether a text says "by", in whatever language.
+pub(super) fn is_lead(text: &str) -> bool {
+    let pieces = pieces(text);
+    let count = pieces.len();
+    count > 0 && credit_length(Credit::By, pieces.into_iter().map(|piece| piece.word)) == count
+}
+
+/// As much of a text as is looked at.
+pub(super) fn beginning(text: &str) -> &str {
+    let end = (0..=LOOKED_AT.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 struct Reader<'a> {
@@ -34,6 +66,8 @@ struct Reader<'a> {
     pieces: &'a [Piece],
     /// The next word.
     at: usize,
+    /// All of the text is names.
+    is_stated: bool,
     authors: Vec<Author>,
 }
 
@@ -66,6 +100,11 @@ impl<'a> Reader<'a> {
         };
         let Some(piece) = self.pieces.get(at) else { return Gap::Stop };
         let gap = self.text.get(before.range.end..piece.range.start).unwrap_or_default();
+        // "Ann (Berg) Lee".
+        let rest = || self.text.get(piece.range.end..).unwrap_or_default();
+        if gap == ") " || (gap == " (" && rest().starts_with(") ")) {
+            return Gap::Within;
+        }
         let is_short = before.range.len() <= 4;
         let marks = gap.trim();
         match marks {
@@ -79,8 +118,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Skips "by", "written by:", "Author Posted by".
+    /// Skips "by", "written by:", "Author Posted by", "This post was written by".
     fn skip_lead(&mut self) -> Lead {
+        /// Words before "written by" that may be passed over.
+        const BEFORE: usize = 6;
+        let is_strong = |at: &usize| self.length(Credit::By, *at) > 1;
+        if let Some(at) = (1..self.pieces.len().min(BEFORE)).find(is_strong) {
+            if self.length(Credit::By, 0) == 0 && !self.is_stated {
+                self.at = at;
+            }
+        }
         let mut lead = Lead::Nothing;
         for _ in 0..3 {
             let length = self.length(Credit::By, self.at);
@@ -104,9 +151,8 @@ impl<'a> Reader<'a> {
             if self.is_end(start, is_first) {
                 return;
             }
-            let role = self.length(Credit::Role, start);
             let end = self.end_of_name(start);
-            if role > 0 && !is_first {
+            if !is_first && self.is_role(start, end) {
                 self.role(start, end);
             } else if !self.name(start, end) {
                 return;
@@ -131,12 +177,21 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the words after a comma say what somebody is: one of them is a role, or none has a
+    /// capital.
+    fn is_role(&self, start: usize, end: usize) -> bool {
+        let text = self.slice(start, end);
+        (start..end).any(|at| self.length(Credit::Role, at) > 0)
+            || !text.chars().any(|c| c.is_uppercase() || !(c.is_lowercase() || c.is_whitespace()))
+    }
+
     fn is_end(&self, at: usize, is_first: bool) -> bool {
         let Some(piece) = self.pieces.get(at) else { return true };
         let rest = self.text.get(piece.range.end..).unwrap_or_default();
         let is_address = rest.starts_with("://") || rest.starts_with('@');
         let is_handle = self.text.get(..piece.range.start).is_some_and(|text| text.ends_with('@'));
-        let is_end = self.length(Credit::End, at) > 0 || self.is_date(at);
+        let is_end = !self.is_stated && self.length(Credit::End, at) > 0;
+        let is_end = is_end || self.is_date(at);
         is_address || (!is_first && (is_handle || is_end))
     }
 
@@ -155,7 +210,7 @@ impl<'a> Reader<'a> {
             let is_over = self.gap(at) != Gap::Within
                 || self.is_end(at, false)
                 || self.length(Credit::And, at) > 0
-                || (at > start + 1 && self.length(Credit::Role, at) > 0);
+                || (!self.is_stated && at > start + 1 && self.length(Credit::Role, at) > 0);
             if is_over {
                 break;
             }
@@ -251,6 +306,8 @@ mod tests {
         check("Christian Kahle, 03.11.2023 15:32 Uhr", &["Christian Kahle"]);
         check("Ann Lee | 5 min read", &["Ann Lee"]);
         check("By Ann Lee March 3, 2021", &["Ann Lee"]);
+        check("This post was written by Ann Lee, Head of Marketing", &["Ann Lee"]);
+        check("Ann (Berg) Lee", &["Ann (Berg) Lee"]);
         check("Por Gloria Ruiz el martes", &["Gloria Ruiz"]);
         check("Ann Lee @annlee", &["Ann Lee"]);
     }
@@ -266,6 +323,23 @@ mod tests {
         check("Elena Linker Marketing Operations Analyst", &["Elena Linker"]);
         check("Genevieve Carlton, Ph.D.", &["Genevieve Carlton, Ph.D."]);
         check("Jillian Kubala, MS, RD", &["Jillian Kubala, MS, RD"]);
+    }
+
+    #[test]
+    fn what_programs_state_is_names_throughout() {
+        let names = |value: &str| -> Vec<String> {
+            stated(value).into_iter().map(|author| author.name).collect()
+        };
+        assert_eq!(
+            names("Center for Drug Research and Training"),
+            ["Center for Drug Research and Training"]
+        );
+        assert_eq!(names("Von Anna Berg und Karl Tal"), ["Anna Berg", "Karl Tal"]);
+        assert_eq!(names("Smith, Ann"), ["Smith, Ann"]);
+        assert_eq!(names("Human in the Loop"), ["Human in the Loop"]);
+        assert_eq!(names("Luxury Travel Expert"), ["Luxury Travel Expert"]);
+        assert_eq!(names("Ann Lee, Daily News"), ["Ann Lee", "Daily News"]);
+        assert!(is_lead("Written by:") && !is_lead("Ann"));
     }
 
     #[test]

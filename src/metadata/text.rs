@@ -71,6 +71,11 @@ impl Key {
         !part.is_empty() && self.0.windows(part.len()).any(|window| window == part.0)
     }
 
+    /// Whether the text begins with the words of `part`.
+    pub(super) fn starts_with(&self, part: &Self) -> bool {
+        self.0.starts_with(&part.0)
+    }
+
     /// The share of words that two texts have in common, of all that either has.
     pub(super) fn likeness(&self, other: &Self) -> f32 {
         let sorted = |key: &Self| {

@@ -10,28 +10,38 @@ use super::provenance::{Source, Sourced};
 use super::spots::SpotKind;
 use super::text::{Key, cleaned, count_words, element_text};
 
-/// Weights of the sources.
-const OPEN_GRAPH: f32 = 2.0;
-const HEADLINE: f32 = 2.0;
-const NAME: f32 = 1.0;
+/// Weights of the sources, fitted on the evaluation sets.
+const OPEN_GRAPH: f32 = 2.3;
+const HEADLINE: f32 = 1.6;
+const NAME: f32 = 0.8;
 const TITLE_TAG: f32 = 2.0;
-const META: f32 = 1.0;
-const HEADLINE_ITEM: f32 = 1.0;
+const META: f32 = 0.5;
+const HEADLINE_ITEM: f32 = 0.5;
 /// A first-level heading of a piece of writing, and of another page.
-const HEADING_OF_ARTICLE: f32 = 3.5;
+const HEADING_OF_ARTICLE: f32 = 3.3;
 const HEADING: f32 = 2.2;
 /// A second-level heading where there is none of the first.
-const MINOR_HEADING: f32 = 1.0;
+const MINOR_HEADING: f32 = 0.9;
 /// What a heading gains by likeness to what a tag says.
-const LIKENESS: f32 = 2.0;
-/// Share of its weight that a tag gives to its wording with the site's name, and to a part of it.
-const WHOLE: f32 = 0.3;
-const PART: f32 = 0.35;
+const LIKENESS: f32 = 4.5;
+/// What each further tag that says the same adds of its weight: tags are often filled from one
+/// field, so that their agreement says little.
+const AGREEMENT: f32 = 0.5;
+/// Share of its weight that a tag gives to its wording with the site's name.
+const WHOLE: f32 = 0.35;
+/// Share of its weight that a tag gives to the part that says most, where a dash or the like and
+/// where a bar sets it apart: titles have dashes, but seldom bars.
+const PART: f32 = 1.0;
+const PART_AT_BAR: f32 = 1.3;
+/// What a further heading loses for each one before it.
+const RANK: f32 = 0.2;
 /// Share of its weight that a heading beside the article or out of sight has.
 const ASIDE: f32 = 0.3;
 
 /// Headings that are looked at.
 const HEADINGS: usize = 24;
+/// Lines below the first of the article from which a heading is not its title.
+const FAR: usize = 12;
 /// Words of the longest title.
 const LONGEST: usize = 60;
 
@@ -46,11 +56,12 @@ struct Candidate {
 
 struct Candidates<'a, 'b> {
     sources: &'a Sources<'b>,
+    is_front: bool,
     all: Vec<Candidate>,
 }
 
 pub(super) fn choose(sources: &Sources<'_>) -> Option<Sourced<String>> {
-    let mut candidates = Candidates { sources, all: Vec::new() };
+    let mut candidates = Candidates { sources, is_front: sources.is_front_page(), all: Vec::new() };
     candidates.tags();
     candidates.headings();
     candidates.best()
@@ -94,53 +105,63 @@ impl Candidates<'_, '_> {
 
     /// A title that may carry the site's name.
     fn tag(&mut self, title: &str, weight: f32, source: Source) {
-        let parts = Parts::of(title);
-        let own =
-            parts.without_site(|part| self.sources.site.is(part) || self.sources.site.is_in(part));
-        if own.text != title {
+        let site = &self.sources.site;
+        // On its front page the site's name is part of the title.
+        let own = if self.is_front {
+            title.to_owned()
+        } else {
+            let title = self.after_site(title);
+            let parts = Parts::of(title).without_site(|part| site.is(part) || site.is_in(part));
+            if let Some((part, at_bar)) = parts.main_part() {
+                let share = if at_bar { PART_AT_BAR } else { PART };
+                self.push(part, weight * share, source, false);
+            }
+            parts.text.to_owned()
+        };
+        if own != title {
             self.push(title.to_owned(), weight * WHOLE, source, false);
         }
-        if let Some(first) = own.first_part() {
-            self.push(first, weight * PART, source, false);
+        self.push(own, weight, source, false);
+    }
+
+    /// What follows `Site name: `.
+    fn after_site<'t>(&self, title: &'t str) -> &'t str {
+        match title.split_once(": ") {
+            Some((name, rest)) if self.sources.site.is(name) && !rest.trim().is_empty() => rest,
+            _ => title,
         }
-        self.push(own.text.to_owned(), weight, source, false);
     }
 
     fn headings(&mut self) {
         let sources = self.sources;
-        let weight = if sources.head.is_article() { HEADING_OF_ARTICLE } else { HEADING };
-        let spots = || sources.spots.iter();
-        let has_first = spots().any(|spot| spot.kind == SpotKind::Heading(1) && !spot.is_aside);
-        let level = if has_first { 1 } else { 2 };
-        let first_kept = sources.text.lines.iter().position(|line| line.is_kept).unwrap_or(0);
-        let mut rank = 0;
+        let is_article = sources.head.is_article();
+        let lines = &sources.text.lines;
+        let first_kept = lines.iter().position(|line| line.is_kept).unwrap_or(0);
+        let edges = Edges::of(&sources.head.title);
+        let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
         let is_heading = |kind| matches!(kind, SpotKind::Heading(1..=2) | SpotKind::HeadlineItem);
-        for spot in spots().filter(|spot| is_heading(spot.kind)).take(HEADINGS) {
-            let text = heading_text(&element_text(sources.document, spot.node));
-            if text.is_empty() || sources.site.is(&text) {
+        for spot in sources.spots.iter().filter(|spot| is_heading(spot.kind)).take(HEADINGS) {
+            let text = element_text(sources.document, spot.node);
+            let text =
+                Parts::of(heading_text(&text)).without_site(|part| sources.site.is(part)).text;
+            if text.is_empty() || sources.site.is(text) || edges.is_tail(text) {
                 continue;
             }
-            let is_hidden =
-                sources.text.lines.get(spot.lines.clone()).is_some_and(|lines| {
-                    !lines.is_empty() && lines.iter().all(|line| line.is_hidden)
-                });
-            let mut weight = match spot.kind {
-                SpotKind::Heading(2) if level == 1 => 0.2,
-                SpotKind::Heading(2) => MINOR_HEADING,
-                SpotKind::HeadlineItem => HEADLINE_ITEM,
-                _ => weight,
-            };
-            if spot.is_aside || is_hidden {
-                weight *= ASIDE;
+            let own = lines.get(spot.lines.clone()).unwrap_or_default();
+            let is_hidden = !own.is_empty() && own.iter().all(|line| line.is_hidden);
+            let is_far = spot.lines.start > first_kept + FAR;
+            let share = if spot.is_aside || is_hidden || is_far { ASIDE } else { 1.0 };
+            match spot.kind {
+                SpotKind::Heading(1) => firsts.push((text.to_owned(), share)),
+                SpotKind::Heading(_) => seconds.push((text.to_owned(), share)),
+                _ => self.push(text.to_owned(), HEADLINE_ITEM * share, Source::Microdata, true),
             }
-            // The title stands above the text, if not far above, and is seldom not the first.
-            if spot.kind != SpotKind::HeadlineItem {
-                weight /= 1.0 + 0.25 * rank as f32;
-                rank += 1;
-            }
-            if spot.lines.start > first_kept + 12 {
-                weight *= 0.6;
-            }
+        }
+        let first = if is_article { HEADING_OF_ARTICLE } else { HEADING };
+        let (headings, weight) =
+            if firsts.is_empty() { (seconds, MINOR_HEADING) } else { (firsts, first) };
+        for (rank, (text, share)) in headings.into_iter().enumerate() {
+            let weight = weight * share / (1.0 + RANK * rank as f32);
             self.push(text, weight, Source::Heading, true);
         }
     }
@@ -152,15 +173,22 @@ impl Candidates<'_, '_> {
             .filter(|candidate| !candidate.is_heading)
             .map(|candidate| (candidate.key.clone(), candidate.weight))
             .collect();
-        let most = claims.iter().map(|(_, weight)| *weight).fold(0.0, f32::max).max(1.0);
+        let most = claims.iter().map(|(_, weight)| *weight).fold(1.0, f32::max);
         for candidate in self.all.iter_mut().filter(|candidate| candidate.is_heading) {
             let like = |(key, weight): &(Key, f32)| candidate.key.likeness(key) * weight / most;
             let likeness = claims.iter().map(like).fold(0.0, f32::max);
-            candidate.weight += if candidate.weight > 0.5 { LIKENESS * likeness } else { 0.0 };
+            // A heading beside the article gains as little as it weighs.
+            let share = if candidate.weight < MINOR_HEADING / 2.0 { ASIDE } else { 1.0 };
+            candidate.weight += LIKENESS * likeness * share;
         }
         let support = |candidate: &Candidate| -> f32 {
-            let same = self.all.iter().filter(|other| other.key == candidate.key);
-            same.map(|other| other.weight).sum()
+            let same = || self.all.iter().filter(|other| other.key == candidate.key);
+            let most = |is_heading: bool| {
+                let own = same().filter(|other| other.is_heading == is_heading);
+                own.map(|other| other.weight).fold(0.0, f32::max)
+            };
+            let tags = same().filter(|other| !other.is_heading).map(|other| other.weight);
+            most(true) + most(false) * (1.0 - AGREEMENT) + tags.sum::<f32>() * AGREEMENT
         };
         // Of equals the first; of the same words, those of a heading.
         let mut best: Option<(f32, &Candidate)> = None;
@@ -200,9 +228,31 @@ pub(super) fn line(sources: &Sources<'_>, title: Option<&Sourced<String>>) -> us
 }
 
 /// A heading without the marks that documentation puts after it.
-fn heading_text(text: &str) -> String {
-    text.trim_end_matches(['¶', '#', '§', '🔗', ' ']).trim().to_owned()
+fn heading_text(text: &str) -> &str {
+    text.trim_end_matches(['¶', '#', '§', '🔗', ' ']).trim()
 }
+
+/// The parts of `<title>`.
+struct Edges {
+    first: Key,
+    rest: Vec<Key>,
+}
+
+impl Edges {
+    fn of(title: &str) -> Self {
+        let mut keys = Parts::of(title).parts.into_iter().map(|(_, part)| Key::of(part));
+        Self { first: keys.next().unwrap_or_default(), rest: keys.collect() }
+    }
+
+    /// Whether a heading says what `<title>` has after the title: the site's name, or its section's.
+    fn is_tail(&self, heading: &str) -> bool {
+        let key = Key::of(heading);
+        key != self.first && self.rest.contains(&key)
+    }
+}
+
+/// Marks that set parts of a title apart, and are in few titles for themselves.
+const BARS: [char; 11] = ['|', '│', '¦', '•', '·', '»', '«', '›', '‹', '→', '｜'];
 
 /// A title cut at its separators.
 struct Parts<'a> {
@@ -220,7 +270,7 @@ impl<'a> Parts<'a> {
         while let Some((at, character)) = characters.next() {
             let after = characters.peek().map_or(' ', |&(_, next)| next);
             let is_mark = match character {
-                '|' | '│' | '¦' | '•' | '·' | '»' | '«' | '›' | '‹' | '→' | '｜' => {
+                _ if BARS.contains(&character) => {
                     before == ' ' || after == ' ' || matches!(character, '|' | '｜')
                 }
                 '-' | '–' | '—' | '~' | '/' | '*' | '<' | '>' | ':' | '−' | '―' | '\\' => {
@@ -257,12 +307,13 @@ impl<'a> Parts<'a> {
     }
 
     /// The part that is the title if the rest is not: the first, unless that is a word or two before
-    /// something longer.
-    fn first_part(&self) -> Option<String> {
+    /// something longer; and whether a bar sets it apart.
+    fn main_part(&self) -> Option<(String, bool)> {
         let (_, first) = self.parts.first().filter(|_| self.parts.len() > 1)?;
         let (_, longest) = self.parts.iter().max_by_key(|(_, part)| count_words(part))?;
-        let part = if count_words(first) * 2 >= count_words(longest) { first } else { longest };
-        Some(part.trim().to_owned())
+        let is_first = count_words(first) * 2 >= count_words(longest);
+        let part = if is_first { first } else { longest };
+        Some((part.trim().to_owned(), self.text.contains(BARS)))
     }
 }
 
@@ -284,11 +335,9 @@ mod tests {
 
     #[test]
     fn the_part_that_says_something() {
-        assert_eq!(Parts::of("One thing | Menu").first_part().as_deref(), Some("One thing"));
-        assert_eq!(
-            Parts::of("News | A long story about it").first_part().as_deref(),
-            Some("A long story about it")
-        );
-        assert_eq!(Parts::of("One thing").first_part(), None);
+        let main = |title: &str| Parts::of(title).main_part();
+        assert_eq!(main("One thing | Menu"), Some(("One thing".to_owned(), true)));
+        assert_eq!(main("News - A long story"), Some(("A long story".to_owned(), false)));
+        assert_eq!(main("One thing"), None);
     }
 }
