@@ -2,13 +2,13 @@
 
 use markup5ever_rcdom::RcDom;
 
-use crate::article::{Article, Block};
+use crate::article::{Article, Judged, Written};
 use crate::error::{Error, ErrorKind};
 use crate::measure::measure;
 use crate::metadata::{Head, Metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse};
-use crate::render;
+use crate::render::{self, Base};
 use crate::score::{Scores, score};
 use crate::segment::{Blocks, segment};
 use crate::select::{Selection, Verdict, select};
@@ -71,7 +71,7 @@ impl Extractor {
         self.check_size(page.size())?;
         let text = page.decode()?;
         self.check_size(text.len())?;
-        run(&parse(&text))
+        run(&parse(&text), page.url())
     }
 
     /// Extracts the article of a page that is parsed already. Gives the same article as the page
@@ -91,7 +91,7 @@ impl Extractor {
     /// # Ok::<(), epure::Error>(())
     /// ```
     pub fn extract_dom(&self, dom: &RcDom) -> Result<Article, Error> {
-        run(&from_rcdom(dom))
+        run(&from_rcdom(dom), None)
     }
 
     fn check_size(&self, bytes: usize) -> Result<(), Error> {
@@ -104,19 +104,20 @@ impl Extractor {
 }
 
 /// The pipeline. Each stage reads what came before and changes nothing in it.
-fn run(page: &Parsed) -> Result<Article, Error> {
+fn run(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
     let head = Head::read(&page.document);
     let blocks = segment(&page.document);
     let features = measure(&page.document, &blocks, &head);
     let scores = score(&blocks, &features);
     let selection = select(&blocks, &features, &scores);
     let metadata = Metadata::default();
-    article(page, &blocks, &scores, &selection, metadata)
+    article(page, url, &blocks, &scores, &selection, metadata)
 }
 
 /// Puts together what the caller gets.
 fn article(
     page: &Parsed,
+    url: Option<&str>,
     blocks: &Blocks,
     scores: &Scores,
     selection: &Selection,
@@ -128,16 +129,20 @@ fn article(
         return Err(Error::new(ErrorKind::NoContent));
     }
     let rendered = render::text(blocks, kept.iter().copied());
-    let block = |(&at, range): (&usize, _)| Block {
+    let outline = render::outline(&page.document, blocks, &kept, &rendered.ranges);
+    let judged = |(&at, range): (&usize, _)| Judged {
         kind: blocks.blocks[at].kind,
         range,
         score: scores.content[at],
     };
     Ok(Article {
-        blocks: kept.iter().zip(rendered.ranges).map(block).collect(),
+        judged: kept.iter().zip(rendered.ranges).map(judged).collect(),
         text: rendered.text,
+        outline,
+        base: Base::of(&page.document, url),
         metadata,
         confidence: selection.expected_f1,
         flattened: page.flattened,
+        written: Written::default(),
     })
 }

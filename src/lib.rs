@@ -17,7 +17,7 @@ mod select;
 #[doc(hidden)]
 pub mod training;
 
-pub use article::{Article, Block};
+pub use article::{Article, Block, BlockId};
 pub use error::{Error, ErrorKind};
 pub use extractor::Extractor;
 pub use metadata::Metadata;
