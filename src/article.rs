@@ -1,9 +1,13 @@
 //! What the caller gets.
 
-use std::ops::Range;
+mod block;
+
+use once_cell::sync::OnceCell;
 
 use crate::metadata::Metadata;
-use crate::segment::BlockKind;
+use crate::render::{self, Base, Outline};
+pub use block::{Block, BlockId};
+pub(crate) use block::{Judged, blocks};
 
 /// The article of a page.
 ///
@@ -21,42 +25,124 @@ use crate::segment::BlockKind;
 #[derive(Debug, Clone)]
 pub struct Article {
     pub(crate) text: String,
-    pub(crate) blocks: Vec<Block>,
+    /// The kept blocks, a judgement each.
+    pub(crate) judged: Vec<Judged>,
+    pub(crate) outline: Outline,
+    pub(crate) base: Base,
     pub(crate) metadata: Metadata,
     pub(crate) confidence: f32,
     pub(crate) flattened: bool,
+    pub(crate) written: Written,
 }
 
-/// A kept block of an [`Article`].
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// Where it is in [`Article::text`], in bytes.
-    pub range: Range<usize>,
-    /// Probability that it is content, as the model sees it.
-    pub score: f32,
+/// What is written only when it is asked for, and then kept.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Written {
+    html: OnceCell<String>,
+    markdown: OnceCell<String>,
+    blocks: OnceCell<Vec<Block>>,
 }
 
 impl Article {
     /// The article as plain text: blank lines between blocks, a line for each list item and table
-    /// row, tabs between cells, preformatted text as it stands.
+    /// row, tabs between cells, preformatted text as it stands, formulas as TeX between dollar signs.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The kept blocks in reading order.
+    /// The article as clean HTML: a fragment, to be put into a page of the caller's.
+    ///
+    /// It holds headings, paragraphs, lists, quotes, figures, tables, code and inline markup of the
+    /// kept blocks, and images that stand among them. Links and images are absolute where the page's
+    /// address is known ([`Page::with_url`](crate::Page::with_url), or `<base>`). The words are those
+    /// of [`text`](Self::text), in the same order.
+    ///
+    /// # What is safe about it
+    ///
+    /// The markup is written anew, from a fixed list of elements and attributes (`href`, `src`,
+    /// `alt`, `width`, `height`, `colspan`, `rowspan`, `start`, `reversed`, `value`, `datetime`,
+    /// `title`, and a `class` of the form `language-x`); all text and all values are escaped. There
+    /// are no scripts, styles, event handlers, forms, frames, embedded objects, SVG, MathML or
+    /// comments in it, and no ids or names that could shadow those of the page around. Links have the
+    /// schemes `http`, `https`, `mailto` and `tel`, images `http` and `https`, or they are small
+    /// raster images in the page itself (`data:`); without a base, relative addresses stay.
+    ///
+    /// So it runs nothing where it is shown as the content of an ordinary element. That does not make
+    /// it harmless in every way: images are fetched from where they are, which tells their host of
+    /// the reader; links lead where the page's author wanted; the text may lie. Within an
+    /// attribute, a script or a style it is not escaped for the place.
+    ///
+    /// Written at the first call, and kept.
+    ///
+    /// ```
+    /// use epure::Page;
+    ///
+    /// let page = Page::new(
+    ///     "<h1>Le vent</h1><p onclick=alert(1)>Le <a href=/vent>vent</a> souffle depuis trois jours
+    ///      sur la côte, et les bateaux restent au <b>port</b>, dit le maire.</p>",
+    /// );
+    /// let article = epure::extract(page.with_url("https://example.org/"))?;
+    /// assert_eq!(
+    ///     article.html(),
+    ///     "<h1>Le vent</h1>\n\
+    ///      <p>Le <a href=\"https://example.org/vent\">vent</a> souffle depuis trois jours sur la \
+    ///      côte, et les bateaux restent au <b>port</b>, dit le maire.</p>"
+    /// );
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
-    pub fn blocks(&self) -> &[Block] {
-        &self.blocks
+    pub fn html(&self) -> &str {
+        self.written.html.get_or_init(|| render::html(&self.outline, &self.base, &self.text))
     }
 
-    /// The text of one of the [`blocks`](Self::blocks).
+    /// The article as Markdown: CommonMark, with tables and strikethrough as GitHub has them.
+    ///
+    /// Structure, links and images are those of [`html`](Self::html), the words those of
+    /// [`text`](Self::text), in the same order. What Markdown cannot say is left unsaid: emphasis
+    /// where no delimiter would be read, spans of cells, blocks within cells (their lines are parted
+    /// by `<br>`). `<sub>` and `<sup>` are written as such. Formulas are written as GitHub reads
+    /// them: `` $`x^2`$ ``.
+    ///
+    /// Written at the first call, and kept.
+    ///
+    /// ```
+    /// let article = epure::extract(
+    ///     "<h1>Le vent</h1><p>Le <a href=https://example.org/vent>vent</a> souffle depuis trois jours
+    ///      sur la côte, et les bateaux restent au <b>port</b>, dit le maire.</p>",
+    /// )?;
+    /// assert_eq!(
+    ///     article.markdown(),
+    ///     "# Le vent\n\n\
+    ///      Le [vent](https://example.org/vent) souffle depuis trois jours sur la côte, et les \
+    ///      bateaux restent au **port**, dit le maire."
+    /// );
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
-    pub fn text_of(&self, block: &Block) -> &str {
-        self.text.get(block.range.clone()).unwrap_or_default()
+    pub fn markdown(&self) -> &str {
+        self.written
+            .markdown
+            .get_or_init(|| render::markdown(&self.outline, &self.base, &self.text))
+    }
+
+    /// The kept blocks in reading order: what to cut a long text by.
+    ///
+    /// Made at the first call, and kept.
+    ///
+    /// ```
+    /// let article = epure::extract(
+    ///     "<h1>Installation</h1><p>One binary, no dependencies; take the one for your system.</p>
+    ///      <h2>Linux</h2><p>Unpack the archive into a directory on your path, and that is all.</p>",
+    /// )?;
+    /// let last = article.blocks().last().unwrap();
+    /// assert_eq!(last.heading_path, "Installation › Linux");
+    /// assert_eq!(&article.text()[last.range.clone()], last.text);
+    /// # Ok::<(), epure::Error>(())
+    /// ```
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        self.written.blocks.get_or_init(|| blocks(&self.text, &self.judged, &self.outline))
     }
 
     /// Title, byline, date and so on.

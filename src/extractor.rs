@@ -2,14 +2,14 @@
 
 use markup5ever_rcdom::RcDom;
 
-use crate::article::{Article, Block};
+use crate::article::{Article, Judged, Written};
 use crate::error::{Error, ErrorKind};
 use crate::explain::Explanation;
 use crate::measure::{Features, measure};
 use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse};
-use crate::render;
+use crate::render::{self, Base};
 use crate::score::{Scores, score};
 use crate::segment::{Blocks, Container, segment};
 use crate::select::{Selection, Verdict, select};
@@ -99,11 +99,11 @@ impl Extractor {
     /// explained too.
     pub fn explain<'a>(&self, page: impl Into<Page<'a>>) -> Result<Explanation, Error> {
         let parsed = self.parse(page.into())?;
-        let judged = judge(&parsed);
-        if judged.blocks.blocks.is_empty() {
+        let stages = run(&parsed);
+        if stages.blocks.blocks.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
-        Ok(Explanation::new(&judged.blocks, &judged.scores, &judged.selection))
+        Ok(Explanation::new(&stages.blocks, &stages.scores, &stages.selection))
     }
 
     fn parse(&self, page: Page<'_>) -> Result<Parsed, Error> {
@@ -123,7 +123,7 @@ impl Extractor {
 }
 
 /// What the stages make of a page.
-struct Judged {
+struct Stages {
     head: Head,
     blocks: Blocks,
     features: Features,
@@ -132,13 +132,13 @@ struct Judged {
 }
 
 /// The pipeline. Each stage reads what came before and changes nothing in it.
-fn judge(page: &Parsed) -> Judged {
+fn run(page: &Parsed) -> Stages {
     let head = Head::read(&page.document);
     let blocks = segment(&page.document);
     let features = measure(&page.document, &blocks, &head);
     let scores = score(&blocks, &features);
     let selection = select(&blocks, &features, &scores);
-    Judged { head, blocks, features, scores, selection }
+    Stages { head, blocks, features, scores, selection }
 }
 
 /// The page's text as metadata are looked for in it.
@@ -170,7 +170,7 @@ fn metadata_text<'a>(
 
 /// Puts together what the caller gets.
 fn article(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
-    let Judged { head, blocks, features, scores, selection } = judge(page);
+    let Stages { head, blocks, features, scores, selection } = run(page);
     let text = metadata_text(&blocks, &features, &selection, url);
     let metadata = metadata(&page.document, &head, &text);
     let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
@@ -179,16 +179,20 @@ fn article(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
         return Err(Error::new(ErrorKind::NoContent));
     }
     let rendered = render::text(&blocks, kept.iter().copied());
-    let block = |(&at, range): (&usize, _)| Block {
+    let outline = render::outline(&page.document, &blocks, &kept, &rendered.ranges);
+    let judged = |(&at, range): (&usize, _)| Judged {
         kind: blocks.blocks[at].kind,
         range,
         score: scores.content[at],
     };
     Ok(Article {
-        blocks: kept.iter().zip(rendered.ranges).map(block).collect(),
+        judged: kept.iter().zip(rendered.ranges).map(judged).collect(),
         text: rendered.text,
+        outline,
+        base: Base::of(&page.document, url),
         metadata,
         confidence: selection.expected_f1,
         flattened: page.flattened,
+        written: Written::default(),
     })
 }

@@ -74,7 +74,7 @@ pub mod training;
 #[doc(hidden)]
 pub use parse::oracle;
 
-pub use article::{Article, Block};
+pub use article::{Article, Block, BlockId};
 pub use error::{Error, ErrorKind};
 pub use explain::{ExplainedBlock, Explanation};
 pub use extractor::Extractor;

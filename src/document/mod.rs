@@ -115,12 +115,12 @@ impl Document {
     }
 
     /// The node after `node` in document order within the subtree of `root`.
-    fn following(&self, node: NodeId, root: NodeId) -> Option<NodeId> {
+    pub(crate) fn following(&self, node: NodeId, root: NodeId) -> Option<NodeId> {
         self.first_child(node).or_else(|| self.following_subtree(node, root))
     }
 
     /// The node after the whole subtree of `node`, within the subtree of `root`.
-    fn following_subtree(&self, mut node: NodeId, root: NodeId) -> Option<NodeId> {
+    pub(crate) fn following_subtree(&self, mut node: NodeId, root: NodeId) -> Option<NodeId> {
         loop {
             if node == root {
                 return None;

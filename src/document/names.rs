@@ -106,7 +106,9 @@ names! {
         Rowspan "rowspan", Src "src", Srcset "srcset", Start "start", Style "style",
         Title "title", Type "type", Reversed "reversed", Value "value",
         DataOriginal "data-original", DataSrc "data-src", DataSrcset "data-srcset",
-        DataLazySrc "data-lazy-src",
+        DataLazySrc "data-lazy-src", Width "width", Height "height", Alttext "alttext",
+        Encoding "encoding", DataLang "data-lang", DataLanguage "data-language",
+        DataLazySrcset "data-lazy-srcset", DataLazy "data-lazy", DataImage "data-image",
     }
 }
 
@@ -145,6 +147,6 @@ mod tests {
     fn names_follow_the_enumeration() {
         assert_eq!(Tag::Wbr.name(), "wbr");
         assert_eq!(Tag::Blockquote.name(), "blockquote");
-        assert_eq!(AttributeName::DataLazySrc.name(), "data-lazy-src");
+        assert_eq!(AttributeName::DataImage.name(), "data-image");
     }
 }

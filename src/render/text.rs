@@ -17,25 +17,29 @@ pub(crate) struct Rendered {
 /// tab between cells, preformatted text as it stands.
 pub(crate) fn text(blocks: &Blocks, kept: impl Iterator<Item = usize>) -> Rendered {
     let mut rendered = Rendered::default();
-    let mut previous: Option<&Block> = None;
+    let mut previous: Option<usize> = None;
     for at in kept {
         let block = &blocks.blocks[at];
         if let Some(previous) = previous {
-            rendered.text.push_str(separator(blocks, previous, block));
+            rendered.text.push_str(separator(blocks, previous, at));
         }
         let start = rendered.text.len();
         rendered.text.push_str(blocks.text_of(block));
         rendered.ranges.push(start..rendered.text.len());
-        previous = Some(block);
+        previous = Some(at);
     }
     rendered
 }
 
 /// What stands between two blocks that follow each other in the article.
-fn separator(blocks: &Blocks, before: &Block, after: &Block) -> &'static str {
+fn separator(blocks: &Blocks, at: usize, next: usize) -> &'static str {
+    if blocks.are_on_one_line(at, next) {
+        return " ";
+    }
+    let (before, after) = (&blocks.blocks[at], &blocks.blocks[next]);
     if before.container == after.container {
-        let on_one_line = !before.ends_at_break && before.kind != BlockKind::Preformatted;
-        return if on_one_line { " " } else { "\n" };
+        let goes_on = before.ends_at_break || before.kind == BlockKind::Preformatted;
+        return if goes_on { "\n" } else { "\n\n" };
     }
     let (common, is_plain) = common_container(blocks, before, after);
     match common {
@@ -95,6 +99,12 @@ mod tests {
         assert_eq!(all("<table><tr><td><p>a<p>b<td>c</table>"), "a\n\nb\n\nc");
         assert_eq!(all("<p>a<br>b<br><br>c"), "a\nb\nc");
         assert_eq!(all("<div><a href=x>a</a><a href=y>b</a></div>"), "a b");
+    }
+
+    #[test]
+    fn text_around_a_dropped_paragraph_stays_apart() {
+        let blocks = segment(&parse("<div>a<p>b</p>c</div>").document);
+        assert_eq!(text(&blocks, [0, 2].into_iter()).text, "a\n\nc");
     }
 
     #[test]

@@ -16,9 +16,13 @@
 //! container as Readability does, caps what any later stage can reach: on wcxb-dev the best choice
 //! of leaf blocks scores 0.98, the best single container 0.90.
 //!
+//! A formula (`<math>`) counts as text: its TeX, where the page gives it. Images and rules are noted
+//! as [`Run`]s among the text, for rendering.
+//!
 //! Cost: one walk over the tree, linear in its size.
 
 mod fold;
+mod formula;
 mod walk;
 
 use std::ops::Range;
@@ -34,6 +38,21 @@ pub(crate) struct Blocks {
     pub(crate) blocks: Vec<Block>,
     /// The folded text of all blocks; [`Block::text`] are ranges of it.
     pub(crate) text: String,
+    /// Pieces of text, and what stands among them, in document order: what rendering needs beside
+    /// the blocks.
+    pub(crate) runs: Vec<Run>,
+}
+
+/// A piece of text in one element, or an image or rule among the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Run {
+    /// Where it starts in [`Blocks::text`]. A piece of text ends where the next run starts, less
+    /// the space between the two.
+    pub(crate) start: u32,
+    /// The innermost element around it.
+    pub(crate) container: u32,
+    /// The `<img>` or `<hr>`, [`NodeId::NONE`] for text.
+    pub(crate) node: NodeId,
 }
 
 /// An element, as the chain of containers of the blocks within it.
@@ -83,6 +102,30 @@ pub enum BlockKind {
     Control,
 }
 
+impl BlockKind {
+    /// The kind in a word: `paragraph`, `heading2`, `list_item`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Paragraph => "paragraph",
+            Self::Heading(1) => "heading1",
+            Self::Heading(2) => "heading2",
+            Self::Heading(3) => "heading3",
+            Self::Heading(4) => "heading4",
+            Self::Heading(5) => "heading5",
+            Self::Heading(_) => "heading6",
+            Self::ListItem => "list_item",
+            Self::Cell => "cell",
+            Self::Preformatted => "preformatted",
+            Self::Quote => "quote",
+            Self::Caption => "caption",
+            Self::Term => "term",
+            Self::Description => "description",
+            Self::Control => "control",
+        }
+    }
+}
+
 /// How an element or one of its ancestors keeps a block from sight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Hidden {
@@ -118,13 +161,32 @@ pub(crate) struct Block {
     pub(crate) inline_elements: u32,
     /// The block ended at a `<br>`, and the next one goes on in the same element.
     pub(crate) ends_at_break: bool,
+    /// An empty line follows that `<br>`: the end of a paragraph, as old pages write it.
+    pub(crate) ends_at_blank_line: bool,
     pub(crate) hidden: Hidden,
+    /// What it is made of: a range of [`Blocks::runs`].
+    pub(crate) runs: Range<u32>,
 }
 
 impl Blocks {
     /// The text of a block.
     pub(crate) fn text_of(&self, block: &Block) -> &str {
         &self.text[block.text.start as usize..block.text.end as usize]
+    }
+
+    /// Whether two blocks follow each other in one element with nothing between them but blocks of
+    /// that same element.
+    pub(crate) fn is_uninterrupted(&self, before: usize, after: usize) -> bool {
+        let container = self.blocks[after].container;
+        self.blocks[before..after].iter().all(|block| block.container == container)
+    }
+
+    /// Whether two such blocks stand on one line: labels in a row.
+    pub(crate) fn are_on_one_line(&self, before: usize, after: usize) -> bool {
+        let block = &self.blocks[before];
+        !block.ends_at_break
+            && block.kind != BlockKind::Preformatted
+            && self.is_uninterrupted(before, after)
     }
 
     /// The container around a container; the outermost is its own.

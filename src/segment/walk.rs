@@ -1,7 +1,7 @@
 //! The walk over the tree that cuts it into blocks.
 
 use super::fold::{Folder, is_blank};
-use super::{Block, BlockKind, Blocks, Container, Hidden};
+use super::{Block, BlockKind, Blocks, Container, Hidden, Run, formula};
 use crate::document::{AttributeName, Document, NodeId, NodeKind, Tag};
 
 /// Cuts the page's body into blocks.
@@ -13,6 +13,7 @@ pub(crate) fn segment(document: &Document) -> Blocks {
         draft: Draft::default(),
         folder: Folder::default(),
         state: State::default(),
+        after_formula: false,
     };
     // The states to return to, one for each element that the walk is in.
     let mut open: Vec<State> = Vec::new();
@@ -54,6 +55,8 @@ struct State {
     /// What a block starting here would be.
     kind: Option<BlockKind>,
     hidden: Hidden,
+    /// Likewise, of the innermost block-level container.
+    block_hidden: Hidden,
     in_link: bool,
     in_button: bool,
     in_bold: bool,
@@ -73,6 +76,7 @@ const OPEN: u32 = u32::MAX;
 struct Draft {
     /// Where its text starts, if it has any.
     start: usize,
+    first_run: usize,
     /// The innermost container around all of it.
     origin: Option<u32>,
     first_node: Option<NodeId>,
@@ -94,6 +98,8 @@ struct Walk<'a> {
     draft: Draft,
     folder: Folder,
     state: State,
+    /// No text has come since a formula.
+    after_formula: bool,
 }
 
 impl Walk<'_> {
@@ -113,7 +119,11 @@ impl Walk<'_> {
     }
 
     fn element(&mut self, node: NodeId, tag: Tag) -> bool {
-        if is_passed_over(tag) {
+        if tag == Tag::Img {
+            self.note(node);
+        }
+        if is_passed_over(tag) || (self.after_formula && formula::is_rendering(self.document, node))
+        {
             if tag == Tag::Select {
                 self.folder.separate();
             }
@@ -128,15 +138,45 @@ impl Walk<'_> {
             self.flush(false);
         }
         if tag == Tag::Hr {
+            self.note(node);
             return false;
         }
+        let outer = self.state;
         let splits = self.state.splits_children && !self.state.in_preformatted;
         self.open(node, tag, is_block);
         self.state.is_boundary = is_block || splits;
         if !is_block {
             self.draft.inline_elements += 1;
         }
+        if tag == Tag::Math {
+            self.formula(node);
+            self.leave();
+            self.state = outer;
+            return false;
+        }
         true
+    }
+
+    /// Notes something to show that is no text.
+    fn note(&mut self, node: NodeId) {
+        let hidden = self.state.hidden.from_sight || self.state.in_preformatted;
+        if !hidden {
+            self.run(self.blocks.text.len(), node);
+        }
+    }
+
+    fn run(&mut self, start: usize, node: NodeId) {
+        let container = self.state.container;
+        self.blocks.runs.push(Run { start: start as u32, container, node });
+    }
+
+    /// Reads a formula. Pages keep its MathML from sight, for screen readers, with a picture or
+    /// drawn letters beside: the formula is as visible as the block that it stands in.
+    fn formula(&mut self, node: NodeId) {
+        let formula = formula::text(self.document, node);
+        self.state.hidden = self.state.block_hidden;
+        self.text(node, &formula);
+        self.after_formula = !formula.is_empty();
     }
 
     /// Goes into an element.
@@ -169,6 +209,9 @@ impl Walk<'_> {
             self.state.kind = kind(tag).or(self.state.kind.filter(|&outer| is_inherited(outer)));
         }
         self.attributes(node, tag);
+        if is_block {
+            self.state.block_hidden = self.state.hidden;
+        }
     }
 
     /// Notes what the element means for the text within.
@@ -214,6 +257,7 @@ impl Walk<'_> {
     fn text(&mut self, node: NodeId, text: &str) {
         let start = self.draft.start;
         let out = &mut self.blocks.text;
+        let before = out.len();
         let length = if self.state.in_preformatted {
             self.folder.push_preformatted(out, start, text)
         } else {
@@ -222,6 +266,10 @@ impl Walk<'_> {
         if length == 0 {
             return;
         }
+        self.after_formula = false;
+        // A space that was pending belongs between the runs.
+        let space = out.as_bytes().get(before) == Some(&b' ') && !self.state.in_preformatted;
+        self.run(before + usize::from(space), NodeId::NONE);
         let draft = &mut self.draft;
         if draft.origin.is_none() && !text.chars().all(is_blank) {
             draft.origin = Some(self.state.container);
@@ -247,7 +295,12 @@ impl Walk<'_> {
         if self.state.in_preformatted {
             self.blocks.text.push('\n');
         } else {
+            let is_blank = self.draft.origin.is_none();
             self.flush(true);
+            let last = self.blocks.blocks.last_mut();
+            if let Some(last) = last.filter(|last| is_blank && last.container == self.state.block) {
+                last.ends_at_blank_line = last.ends_at_break;
+            }
         }
     }
 
@@ -284,10 +337,13 @@ impl Walk<'_> {
                 links: draft.links,
                 inline_elements: draft.inline_elements,
                 ends_at_break,
+                ends_at_blank_line: false,
                 hidden: draft.hidden,
+                runs: draft.first_run as u32..self.blocks.runs.len() as u32,
             });
         }
         self.draft.start = self.blocks.text.len();
+        self.draft.first_run = self.blocks.runs.len();
     }
 
     /// Whether a block-level element has two or more element children and no text of its own
@@ -345,7 +401,6 @@ fn is_passed_over(tag: Tag) -> bool {
             | Tag::Input
             | Tag::Link
             | Tag::Map
-            | Tag::Math
             | Tag::Meta
             | Tag::Noframes
             | Tag::Object

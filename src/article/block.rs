@@ -1,0 +1,234 @@
+//! Blocks as a caller gets them.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use crate::render::Outline;
+use crate::segment::BlockKind;
+
+/// A kept block of an [`Article`](crate::Article): a paragraph, a heading, a list item, a cell.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Block {
+    /// Names the block for as long as its content stays the same.
+    pub id: BlockId,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text.
+    pub text: String,
+    /// Where that is in [`Article::text`](crate::Article::text), in bytes (of UTF-8).
+    pub range: Range<usize>,
+    /// The headings that it stands under, from the outermost in: `Installation › Linux`. A heading
+    /// does not stand under itself. Each is cut after 100 characters.
+    pub heading_path: String,
+    /// The level of the nearest heading above it, or its own if it is one: 1 to 6, 0 if there is
+    /// none.
+    pub level: u8,
+    /// Lists around it.
+    pub list_depth: u16,
+    /// The language of its code, as the page names it: `rust`, `js`.
+    pub language: Option<String>,
+    /// Probability that it is content, as the model sees it.
+    pub score: f32,
+}
+
+/// The identity of a [`Block`]: the same for the same content, on any machine and in any later
+/// version, wherever on the page it stands.
+///
+/// It is the 64-bit FNV-1a hash of the kind's name as [`BlockKind::name`] gives it, a zero byte, the
+/// block's text, a zero byte, and the number of earlier blocks of the article with the same kind and
+/// text, in decimal digits. It is written as 16 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlockId(u64);
+
+impl BlockId {
+    /// The hash itself.
+    #[must_use]
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+}
+
+impl fmt::Display for BlockId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl fmt::Debug for BlockId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BlockId({self})")
+    }
+}
+
+impl FromStr for BlockId {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(digits: &str) -> Result<Self, Self::Err> {
+        u64::from_str_radix(digits, 16).map(Self)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for BlockId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for BlockId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let digits = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        digits.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// What selection says of a kept block.
+#[derive(Debug, Clone)]
+pub(crate) struct Judged {
+    pub(crate) kind: BlockKind,
+    /// Bytes of the article's text.
+    pub(crate) range: Range<usize>,
+    pub(crate) score: f32,
+}
+
+/// Between two headings of a path.
+const PATH_SEPARATOR: &str = " › ";
+
+/// Characters of a heading that a path holds: a path is repeated for each block under it.
+const HEADING_IN_PATH: usize = 100;
+
+/// Makes the blocks of an article.
+pub(crate) fn blocks(text: &str, judged: &[Judged], outline: &Outline) -> Vec<Block> {
+    let mut seen: HashMap<u64, u32> = HashMap::new();
+    let mut path = Path::default();
+    let block = |(index, judged): (usize, &Judged)| {
+        let own = text.get(judged.range.clone()).unwrap_or_default();
+        let content = Fnv::new().push(judged.kind.name()).push("\0").push(own).push("\0");
+        let earlier = seen.entry(content.0).or_default();
+        let id = BlockId(content.push(&earlier.to_string()).0);
+        *earlier += 1;
+        if let BlockKind::Heading(level) = judged.kind {
+            path.leave(level);
+        }
+        let heading_path = path.text.clone();
+        if let BlockKind::Heading(level) = judged.kind {
+            path.enter(level, own);
+        }
+        let fact = outline.facts.get(index).copied().unwrap_or_default();
+        let language = outline.value(fact.language);
+        Block {
+            id,
+            kind: judged.kind,
+            text: own.to_owned(),
+            range: judged.range.clone(),
+            heading_path,
+            level: path.level(),
+            list_depth: fact.list_depth,
+            language: Some(language.to_owned()).filter(|language| !language.is_empty()),
+            score: judged.score,
+        }
+    };
+    judged.iter().enumerate().map(block).collect()
+}
+
+/// The headings above a place.
+#[derive(Debug, Default)]
+struct Path {
+    text: String,
+    /// Level of each heading, and how long the path was before it.
+    headings: Vec<(u8, usize)>,
+}
+
+impl Path {
+    /// Ends the sections that a heading of a level ends.
+    fn leave(&mut self, level: u8) {
+        while let Some(&(inner, length)) = self.headings.last().filter(|(l, _)| *l >= level) {
+            let _ = inner;
+            self.text.truncate(length);
+            self.headings.pop();
+        }
+    }
+
+    fn enter(&mut self, level: u8, heading: &str) {
+        self.headings.push((level, self.text.len()));
+        if !self.text.is_empty() {
+            self.text.push_str(PATH_SEPARATOR);
+        }
+        self.text.extend(heading.chars().take(HEADING_IN_PATH));
+    }
+
+    fn level(&self) -> u8 {
+        self.headings.last().map_or(0, |&(level, _)| level)
+    }
+}
+
+/// FNV-1a, 64 bits: stable, unlike the standard library's hashers.
+#[derive(Debug, Clone, Copy)]
+struct Fnv(u64);
+
+impl Fnv {
+    const fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn push(self, text: &str) -> Self {
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        Self(text.bytes().fold(self.0, step))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(text: &str, blocks: &[(BlockKind, &str)]) -> Vec<Judged> {
+        let mut from = 0;
+        let mut judge = |&(kind, own): &(BlockKind, &str)| {
+            let start = from + text[from..].find(own).unwrap();
+            from = start + own.len();
+            Judged { kind, range: start..from, score: 1.0 }
+        };
+        blocks.iter().map(|block| judge(block)).collect()
+    }
+
+    #[test]
+    fn paths_follow_the_levels() {
+        use BlockKind::{Heading, Paragraph};
+        let text = "A b C d E F g";
+        let kinds = [
+            (Heading(1), "A"),
+            (Paragraph, "b"),
+            (Heading(3), "C"),
+            (Paragraph, "d"),
+            (Heading(3), "E"),
+            (Heading(2), "F"),
+            (Paragraph, "g"),
+        ];
+        let blocks = blocks(text, &judged(text, &kinds), &Outline::default());
+        let paths: Vec<_> = blocks.iter().map(|b| (b.heading_path.as_str(), b.level)).collect();
+        assert_eq!(
+            paths,
+            [("", 1), ("A", 1), ("A", 3), ("A › C", 3), ("A", 3), ("A", 2), ("A › F", 2)]
+        );
+    }
+
+    #[test]
+    fn ids_stay_and_differ() {
+        use BlockKind::{ListItem, Paragraph};
+        let text = "a a a";
+        let kinds = [(Paragraph, "a"), (Paragraph, "a"), (ListItem, "a")];
+        let ids: Vec<_> = blocks(text, &judged(text, &kinds), &Outline::default())
+            .iter()
+            .map(|block| block.id)
+            .collect();
+        // FNV-1a of "paragraph\0a\00": computed once, never to change.
+        assert_eq!(ids[0].to_string(), format!("{:016x}", Fnv::new().push("paragraph\0a\x000").0));
+        assert!(ids[0] != ids[1] && ids[1] != ids[2] && ids[0] != ids[2]);
+        assert_eq!(ids[0].to_string().parse(), Ok(ids[0]));
+    }
+}
