@@ -30,8 +30,10 @@ const FLOORS: &[(&str, May)] = &[
     ("score", May::Import(&["measure", "segment"])),
     // Of `measure` the words of a block, by which verdicts are weighed.
     ("select", May::Import(&["segment", "measure", "score", "lexicon"])),
-    ("render", May::Import(&["segment", "select", "document"])),
+    // Of `lexicon` the class names of images that are no part of the article.
+    ("render", May::Import(&["segment", "select", "document", "lexicon"])),
     ("article", May::ImportAllBelow),
+    ("explain", May::ImportAllBelow),
     ("extractor", May::ImportAllBelow),
     ("training", May::ImportAllBelow),
     ("lib", May::ImportAllBelow),

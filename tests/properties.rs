@@ -64,7 +64,7 @@ proptest! {
             for block in article.blocks() {
                 let between = article.text().get(end..block.range.start);
                 prop_assert!(between.is_some_and(|between| between.trim().is_empty()), "{between:?}");
-                prop_assert!(!article.text_of(block).trim().is_empty());
+                prop_assert!(!block.text.as_str().trim().is_empty());
                 end = block.range.end;
             }
             prop_assert_eq!(end, article.text().len());

@@ -17,7 +17,7 @@ const LINES: &str = "\
 /// Elements whose text is not shown, or shown as something other than text: data, graphics, embedded
 /// media, what a form is filled with. The choices of a `<select>` are shown.
 const WITHOUT_TEXT: &str = "\
-    audio canvas datalist head iframe map math noembed noframes object rp script style svg \
+    audio canvas datalist head iframe map noembed noframes object rp script style svg \
     template textarea title video";
 
 /// Parses as a browser with scripting off would.
@@ -44,9 +44,19 @@ pub(crate) fn page_text(html: &str) -> String {
         };
         match &node.data {
             NodeData::Text { contents } => text.push_str(&contents.borrow()),
-            NodeData::Element { name, .. } => {
-                if names(WITHOUT_TEXT, &name.local) {
+            NodeData::Element { name, attrs, .. } => {
+                let is_math = name.ns == html5ever::ns!(mathml);
+                if names(WITHOUT_TEXT, &name.local) && !is_math {
                     continue;
+                }
+                // A formula is read by what it says of itself, if it does, and spaced by symbol.
+                if name.local == *"math" {
+                    for attribute in attrs.borrow().iter().filter(|a| a.name.local == *"alttext") {
+                        text.push_str(&format!(" {} ", attribute.value));
+                    }
+                }
+                if is_math {
+                    text.push(' ');
                 }
                 if names(LINES, &name.local) {
                     text.push('\n');
