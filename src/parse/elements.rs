@@ -127,6 +127,11 @@ impl<'n> Namer<'n> {
         }
     }
 
+    /// Number of names given out that are not among [`HTML`].
+    pub(super) fn count(&self) -> usize {
+        self.known.borrow().len()
+    }
+
     /// The HTML element that the arena knows by that name.
     pub(super) fn known_html(&self, name: &str) -> Option<&'static ElementName> {
         Tag::from_name(name).and_then(|tag| self.html.get(tag as usize))

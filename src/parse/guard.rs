@@ -7,7 +7,9 @@
 //!
 //! * past [`MAX_DEPTH`] open elements, start tags are not passed on, nor the end tags that match;
 //! * past [`MAX_FORMATTING`] formatting elements, no further ones are passed on;
-//! * past a budget of nodes proportional to the page, no more tags are passed on.
+//! * past a budget of nodes proportional to the page, no more tags are passed on;
+//! * past [`MAX_NAMES`] names of elements that nobody knows, start tags with others are not passed on:
+//!   html5ever finds such names in lists that grow with them.
 //!
 //! Text always passes, so a page loses structure but no words. Below the limits the guard is
 //! transparent.
@@ -17,7 +19,9 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use html5ever::interface::Tracer;
-use html5ever::tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
+use html5ever::tokenizer::{
+    CharacterTokens, EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult,
+};
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, LocalName, local_name};
 
@@ -38,6 +42,10 @@ const MAX_FORMATTING: usize = 128;
 /// can outgrow their limits by no more than what 64 tags open.
 const LOOK_EVERY: u32 = 64;
 
+/// Names of unknown elements, custom and foreign ones, past which no further ones are opened. The
+/// string cache behind html5ever's names has as many lists. Real pages have some dozens.
+const MAX_NAMES: usize = 4096;
+
 /// Nodes allowed for each byte of the page: the densest honest markup, `<b>` or `x<p>`, makes one
 /// for every two or three bytes.
 const NODES_PER_BYTE: usize = 1;
@@ -51,6 +59,8 @@ pub(super) struct Guard<'n> {
     /// Start tags seen since the stacks were last looked at.
     since_look: Cell<u32>,
     stacks: Cell<Stacks>,
+    /// Nothing was passed on since, so the stacks are as they were.
+    is_fresh: Cell<bool>,
     /// Start tags held back, by name, whose end tags are still to come.
     held_back: RefCell<HashMap<LocalName, u32>>,
     /// The tokenizer was told to read what follows as text, up to an end tag. That one must pass: the
@@ -73,6 +83,7 @@ impl<'n> Guard<'n> {
             max_nodes: page_bytes.saturating_mul(NODES_PER_BYTE).saturating_add(SPARE_NODES),
             since_look: Cell::new(0),
             stacks: Cell::default(),
+            is_fresh: Cell::new(false),
             held_back: RefCell::default(),
             in_raw_text: Cell::new(false),
             acted: Cell::new(false),
@@ -85,6 +96,9 @@ impl<'n> Guard<'n> {
     }
 
     fn look(&self) -> Stacks {
+        if self.is_fresh.replace(true) {
+            return self.stacks.get();
+        }
         let counter = Counter::default();
         self.builder.trace_handles(&counter);
         self.since_look.set(0);
@@ -104,6 +118,9 @@ impl<'n> Guard<'n> {
     }
 
     fn holds_back_start(&self, tag: &Tag) -> bool {
+        if self.builder.sink.names() >= MAX_NAMES && !self.builder.sink.knows(&tag.name) {
+            return true;
+        }
         self.since_look.set(self.since_look.get() + 1);
         let last = self.stacks.get();
         let is_near = last.elements + LOOK_EVERY as usize >= MAX_DEPTH
@@ -118,7 +135,10 @@ impl<'n> Guard<'n> {
         let holds = (stacks.elements >= MAX_DEPTH && !opens_nothing(&tag.name))
             || (stacks.formatting >= MAX_FORMATTING && is_formatting(&tag.name));
         if holds {
-            *self.held_back.borrow_mut().entry(tag.name.clone()).or_default() += 1;
+            let mut held_back = self.held_back.borrow_mut();
+            if held_back.len() < MAX_NAMES {
+                *held_back.entry(tag.name.clone()).or_default() += 1;
+            }
         }
         holds
     }
@@ -149,6 +169,10 @@ impl<'n> TokenSink for Guard<'n> {
                 return TokenSinkResult::Continue;
             }
         }
+        // Text opens nothing but the formatting elements that wait to be opened again.
+        let opens_nothing =
+            matches!(token, CharacterTokens(_)) && self.stacks.get().formatting == 0;
+        self.is_fresh.set(self.is_fresh.get() && opens_nothing);
         let result = self.builder.process_token(token, line_number);
         if let TokenSinkResult::RawData(_) = result {
             self.in_raw_text.set(true);

@@ -56,6 +56,16 @@ impl<'n> ArenaSink<'n> {
         self.state.borrow().builder.document().len()
     }
 
+    /// Number of names of elements that the arena does not know.
+    pub(super) fn names(&self) -> usize {
+        self.namer.count()
+    }
+
+    /// Whether the arena knows HTML elements of that name.
+    pub(super) fn knows(&self, name: &LocalName) -> bool {
+        self.namer.known_html(name).is_some()
+    }
+
     /// A start tag begins; its attributes follow.
     pub(super) fn begin_start_tag(&self, name: &str) -> LocalName {
         let state = &mut *self.state.borrow_mut();
