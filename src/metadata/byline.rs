@@ -1,6 +1,7 @@
 //! Who wrote it: what JSON-LD, meta tags, marked elements and the lines around the title agree on.
 
 use super::names::{self, Lead};
+use super::place::Place;
 use super::provenance::{Source, Sourced};
 use super::spots::{Spot, SpotKind};
 use super::text::{Key, cleaned, count_words, element_text};
@@ -28,9 +29,6 @@ const SITE: f32 = 0.3;
 /// Share of its weight that a candidate lends to one like it.
 const KINDRED: f32 = 0.7;
 
-/// Lines before and after the title that a byline may stand in.
-const BEFORE: usize = 8;
-const AFTER: usize = 16;
 /// Words of a byline at most.
 const LONGEST: usize = 24;
 /// Marked elements that are looked at.
@@ -66,12 +64,12 @@ impl Candidate {
 
 struct Candidates<'a, 'b> {
     sources: &'a Sources<'b>,
-    title_line: usize,
+    place: Place,
     all: Vec<Candidate>,
 }
 
-pub(super) fn choose(sources: &Sources<'_>, title_line: usize) -> Option<Sourced<Vec<Author>>> {
-    let mut candidates = Candidates { sources, title_line, all: Vec::new() };
+pub(super) fn choose(sources: &Sources<'_>, place: Place) -> Option<Sourced<Vec<Author>>> {
+    let mut candidates = Candidates { sources, place, all: Vec::new() };
     candidates.json_ld();
     candidates.metas();
     candidates.spots();
@@ -182,19 +180,16 @@ impl Candidates<'_, '_> {
             if let [only] = authors.as_mut_slice() {
                 only.url = self.link(spot.node);
             }
-            // The first of its kind near the title is the byline; each further one may be another
-            // page's.
-            let near = self.is_near(spot.lines.start);
-            let place = if spot.is_aside {
-                ASIDE
-            } else if near {
-                1.0
-            } else {
-                FAR
+            let nearness = self.place.nearness(spot.lines.start);
+            let share = match nearness {
+                _ if spot.is_aside => ASIDE,
+                Some(nearness) => nearness,
+                None => FAR,
             };
-            let rank = 1.0 / (1 + seen_kinds[kind]) as f32;
+            // The first of its kind is the byline; each further one may be another page's.
+            let rank = 1.0 / (1.0 + seen_kinds[kind] as f32);
             seen_kinds[kind] += 1;
-            self.push(authors, weight * place * rank, source);
+            self.push(authors, weight * share * rank, source);
         }
     }
 
@@ -213,17 +208,14 @@ impl Candidates<'_, '_> {
         self.sources.addresses.resolve(document.attribute(link, AttributeName::Href)?)
     }
 
-    fn is_near(&self, line: usize) -> bool {
-        line + BEFORE >= self.title_line && line <= self.title_line + AFTER
-    }
-
     /// Lines that begin with "by", near the title or in the article.
     fn lines(&mut self) {
         let lines = &self.sources.text.lines;
         let mut far = 0;
         for (at, line) in lines.iter().enumerate() {
-            let near = self.is_near(at);
-            if (!near && !line.is_kept) || line.text.len() > 240 || line.is_hidden {
+            let near = self.place.nearness(at).is_some();
+            let in_reach = near || line.is_kept || self.place.follows(at);
+            if !in_reach || line.text.len() > 240 || line.is_hidden {
                 continue;
             }
             let (mut authors, lead) = names::read(line.text);

@@ -248,6 +248,10 @@ impl Reader<'_> {
         let slash = usize::from(self.mark(at + 1, &['/', '-']).is_some());
         if let Some(Kind::Month(month)) = self.kind(at + 1 + slash) {
             let second = usize::from(self.mark(at + 2 + slash, &['/', '-']).is_some());
+            if slash != second {
+                // `2024/mar05` is the fifth month's page of something.
+                return None;
+            }
             let day_at = at + 2 + slash + second;
             return Some((date(year, month, self.number(day_at, 1..=2)?)?, day_at + 1));
         }

@@ -1,12 +1,13 @@
 //! When it was published and last changed: what JSON-LD, meta tags, `<time>` and the lines beside the
 //! title agree on.
 
+use super::Sources;
 use super::calendar::{self, Found, Order, Stamp};
 use super::names;
+use super::place::Place;
 use super::provenance::{Source, Sourced};
 use super::spots::SpotKind;
 use super::text::{count_words, element_text, pieces};
-use super::{Line, Sources};
 use crate::document::AttributeName;
 use crate::lexicon::{Credit, credit_length};
 
@@ -21,27 +22,24 @@ const ITEM: f32 = 2.5;
 const TIME: f32 = 1.5;
 const CLASS: f32 = 1.2;
 const LINE: f32 = 1.5;
+/// Weight from which a date is beside the title.
+const SHOWN: f32 = 0.8;
 /// How much more an earlier date beside the title counts.
-const EARLIER: f32 = 2.5;
+const EARLIER: f32 = 5.0;
 /// A date in the page's address.
 const URL: f32 = 1.5;
 /// Share of its weight that a date far from the title has, and one beside the article.
 const FAR: f32 = 0.3;
 const ASIDE: f32 = 0.1;
 
-/// Lines before and after the title that a date may stand in.
-const BEFORE: usize = 8;
-const AFTER: usize = 16;
-/// Lines after the article that may say when it was published.
-const AFTER_END: usize = 6;
-/// Words of running text.
-const RUNNING: usize = 15;
 /// Words before the date of a line that begins with it ("Press release of 5 March 2024. ...").
 const LEADING: usize = 3;
 /// Words of a line with a date at most.
 const LONGEST: usize = 30;
-/// Words of a line that says little but a date.
-const ALONE: usize = 12;
+/// The first year that a date without a label may be of.
+const FIRST_YEAR: i16 = 1995;
+/// Words beside the date in a line that says little else.
+const ALONE: usize = 10;
 /// Marked elements that are looked at.
 const SPOTS: usize = 60;
 
@@ -61,10 +59,7 @@ struct Candidate {
 
 struct Candidates<'a, 'b> {
     sources: &'a Sources<'b>,
-    title_line: usize,
-    /// The first line of running text in the article, and the line after its last.
-    start: usize,
-    end: usize,
+    place: Place,
     order: Order,
     all: Vec<Candidate>,
 }
@@ -75,9 +70,12 @@ pub(super) fn order(language: Option<&str>, url: Option<&str>) -> Order {
     let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let country = host.rsplit('.').next().filter(|label| label.len() == 2);
     let language = language.unwrap_or_default().to_ascii_lowercase();
+    let path = url.unwrap_or_default().to_ascii_lowercase();
+    let is_british = path.contains("/en-gb/") || path.contains("/en_gb/");
     let region = language.split(['-', '_']).nth(1).unwrap_or_default();
     let is_english = language.starts_with("en");
     let american = match (region, country) {
+        _ if is_british => false,
         ("us", _) => true,
         ("", None) => is_english,
         ("", Some(country)) => {
@@ -88,12 +86,8 @@ pub(super) fn order(language: Option<&str>, url: Option<&str>) -> Order {
     if american { Order::MonthFirst } else { Order::DayFirst }
 }
 
-pub(super) fn choose(sources: &Sources<'_>, title_line: usize, order: Order) -> Dates {
-    let lines = &sources.text.lines;
-    let is_running = |line: &Line<'_>| line.is_kept && count_words(line.text) >= RUNNING;
-    let start = lines.iter().position(is_running).unwrap_or(title_line);
-    let end = lines.iter().rposition(|line| line.is_kept).map_or(start, |last| last + 1);
-    let mut candidates = Candidates { sources, title_line, start, end, order, all: Vec::new() };
+pub(super) fn choose(sources: &Sources<'_>, place: Place, order: Order) -> Dates {
+    let mut candidates = Candidates { sources, place, order, all: Vec::new() };
     candidates.json_ld();
     candidates.metas();
     candidates.spots();
@@ -175,8 +169,7 @@ impl Candidates<'_, '_> {
 
     fn spots(&mut self) {
         let sources = self.sources;
-        let mut looked = 0;
-        let mut rank = 0;
+        let mut far = 0;
         for spot in &sources.spots {
             let (weight, source, is_modified) = match spot.kind {
                 SpotKind::PublishedItem => (ITEM, Source::Microdata, false),
@@ -186,9 +179,10 @@ impl Candidates<'_, '_> {
                 SpotKind::ModifiedClass => (CLASS, Source::ClassName, true),
                 _ => continue,
             };
-            looked += 1;
-            if looked > SPOTS {
-                break;
+            let is_near = self.place.nearness(spot.lines.start).is_some();
+            far += usize::from(!is_near);
+            if !is_near && far > SPOTS {
+                continue;
             }
             let document = sources.document;
             let attribute = |name| document.attribute(spot.node, name);
@@ -200,35 +194,29 @@ impl Candidates<'_, '_> {
             let shown = shown.unwrap_or_default();
             let label = shown.first().and_then(|found| label(&text, found));
             let stamp = stated.or_else(|| shown.first().map(|found| found.stamp));
-            let place = self.place(spot.lines.start, spot.is_aside, rank);
-            rank += 1;
+            let share =
+                self.share(spot.lines.start, spot.is_aside) / if is_near { 1 } else { far } as f32;
             let is_modified = label.unwrap_or(is_modified);
-            self.push(stamp, weight * place, source, is_modified);
+            self.push(stamp, weight * share, source, is_modified);
         }
     }
 
-    fn is_near(&self, line: usize) -> bool {
-        (line + BEFORE >= self.title_line && line <= self.title_line + AFTER)
-            || (line + BEFORE >= self.start && line <= self.start)
-    }
-
-    fn place(&self, line: usize, is_aside: bool, rank: u32) -> f32 {
-        if is_aside {
-            ASIDE
-        } else if self.is_near(line) {
-            1.0 / (1.0 + 0.3 * rank as f32)
-        } else {
-            FAR / (1.0 + rank as f32)
+    /// Share of its weight that a marked date at a line has.
+    fn share(&self, line: usize, is_aside: bool) -> f32 {
+        match self.place.nearness(line) {
+            _ if is_aside => ASIDE,
+            Some(nearness) => nearness,
+            None => FAR,
         }
     }
 
     /// Dates in short lines near the title, or that say what date they are.
     fn lines(&mut self) {
-        let mut rank = 0;
         for (at, line) in self.sources.text.lines.iter().enumerate() {
-            let near = self.is_near(at);
-            let in_reach = near || line.is_kept || (at >= self.end && at < self.end + AFTER_END);
+            let nearness = self.place.nearness(at);
+            let near = nearness.is_some();
             let text = names::beginning(line.text);
+            let in_reach = near || line.is_kept || self.place.follows(at);
             if !in_reach || !text.bytes().any(|byte| byte.is_ascii_digit()) {
                 continue;
             }
@@ -243,15 +231,20 @@ impl Candidates<'_, '_> {
                 let leads = before == 0 && count_words(said) <= LEADING;
                 before = found.range.end;
                 // A date within a sentence is a date that the sentence is about.
-                let is_alone = count_words(text) <= ALONE;
+                let dated = text.get(found.range.clone()).map_or(0, count_words);
+                let is_alone = count_words(text) <= ALONE + dated;
                 let share = match (is_short, label) {
+                    (true, Some(false)) if near => 2.0,
                     (true, Some(_)) => 1.3,
                     (true, None) if is_alone && near => 1.0,
                     _ if leads && near => 0.5,
                     _ => continue,
                 };
-                let place = if near { 1.0 / (1.0 + 0.3 * rank as f32) } else { FAR };
-                rank += 1;
+                // The web is not older; what is told of earlier days happened then.
+                if label.is_none() && found.stamp.date.year() < FIRST_YEAR {
+                    continue;
+                }
+                let place = nearness.unwrap_or(FAR);
                 let is_modified = label.unwrap_or(false);
                 self.push(Some(found.stamp), LINE * place * share, Source::BylineText, is_modified);
             }
@@ -265,13 +258,9 @@ impl Candidates<'_, '_> {
             url.and_then(|url| url.split_once("://")?.1.split_once('/')).map(|(_, path)| path);
         let Some(path) = path.filter(|path| path.len() <= 400) else { return };
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        let found = calendar::find(path, Order::DayFirst);
-        let starts_with_year = |found: &&Found| {
-            path.get(found.range.clone()).is_some_and(|text| {
-                text.len() >= 8 && text.as_bytes()[..4].iter().all(u8::is_ascii_digit)
-            })
-        };
-        let stamp = found.iter().find(starts_with_year).map(|found| found.stamp);
+        let found = calendar::find(path, self.order);
+        let has_year = |found: &&Found| found.range.len() >= "2024-3-5".len();
+        let stamp = found.iter().find(has_year).map(|found| found.stamp);
         let stamp = stamp.map(|stamp| Stamp { time: None, offset: None, ..stamp });
         self.push(stamp, URL, Source::Url, false);
     }
@@ -290,7 +279,7 @@ impl Candidates<'_, '_> {
             );
             if is_shown
                 && !candidate.is_modified
-                && candidate.weight >= LINE
+                && candidate.weight >= SHOWN
                 && candidate.stamp.date < told
             {
                 candidate.weight *= EARLIER;
@@ -304,7 +293,11 @@ impl Candidates<'_, '_> {
         for candidate in own() {
             let same = own().filter(|other| other.stamp.date == candidate.stamp.date);
             let support: f32 = same.map(|other| other.weight).sum();
-            if best.is_none_or(|(most, _)| support > most) {
+            // Of equals the earlier.
+            let is_better = best.is_none_or(|(most, other)| {
+                support > most || (support == most && candidate.stamp.date < other.stamp.date)
+            });
+            if is_better {
                 best = Some((support, candidate));
             }
         }

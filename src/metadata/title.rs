@@ -6,8 +6,9 @@
 //! heading may be a slogan, and the tags know better.
 
 use super::Sources;
+use super::place::Place;
 use super::provenance::{Source, Sourced};
-use super::spots::SpotKind;
+use super::spots::{Spot, SpotKind};
 use super::text::{Key, cleaned, count_words, element_text};
 
 /// Weights of the sources, fitted on the evaluation sets.
@@ -205,26 +206,30 @@ impl Candidates<'_, '_> {
     }
 }
 
-/// The line of the title, or where the article starts if the title is not in the text.
-pub(super) fn line(sources: &Sources<'_>, title: Option<&Sourced<String>>) -> usize {
-    let lines = &sources.text.lines;
-    let first_kept = || lines.iter().position(|line| line.is_kept).unwrap_or(0);
-    let Some(title) = title else { return first_kept() };
+/// The place of the article, with the line of its title: of those that read the same the one nearest
+/// to the text.
+pub(super) fn place(sources: &Sources<'_>, title: Option<&Sourced<String>>) -> Place {
+    let place = Place::of(sources.text);
+    let Some(title) = title else { return place };
     let key = Key::of(&title.value);
-    let mut first_heading = None;
-    for spot in &sources.spots {
-        if let SpotKind::Heading(level) = spot.kind {
-            if level == 1 && !spot.is_aside {
-                first_heading.get_or_insert(spot.lines.start);
-            }
-            if Key::of(&element_text(sources.document, spot.node)) == key {
-                return spot.lines.start;
-            }
-        }
-    }
-    let same = |text: &str| text.len() < 4 * title.value.len() + 40 && Key::of(text) == key;
-    let standing = lines.iter().position(|line| same(line.text));
-    standing.or(first_heading).unwrap_or_else(first_kept)
+    let is_heading = |spot: &&Spot| matches!(spot.kind, SpotKind::Heading(_));
+    let headings = || sources.spots.iter().filter(is_heading);
+    let says = |spot: &&Spot| Key::of(&element_text(sources.document, spot.node)) == key;
+    let nearest = |lines: &mut dyn Iterator<Item = usize>| {
+        lines.min_by_key(|&line| {
+            if line <= place.start { place.start - line } else { 2 * (line - place.start) }
+        })
+    };
+    let main = || headings().filter(|spot| spot.kind == SpotKind::Heading(1) && !spot.is_aside);
+    let short = |text: &str| text.len() < 4 * title.value.len() + 40;
+    let lines = || {
+        let lines = sources.text.lines.iter().enumerate();
+        lines.filter(|(_, line)| short(line.text) && Key::of(line.text) == key).map(|(at, _)| at)
+    };
+    let line = nearest(&mut headings().filter(says).map(|spot| spot.lines.start))
+        .or_else(|| nearest(&mut lines()))
+        .or_else(|| nearest(&mut main().map(|spot| spot.lines.start)));
+    Place { title: line.unwrap_or(place.title), ..place }
 }
 
 /// A heading without the marks that documentation puts after it.
