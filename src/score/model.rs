@@ -60,8 +60,35 @@ impl Term {
     }
 
     fn contribution(&self, value: f32) -> f32 {
-        let rise = |ramp: &Ramp| (value - ramp.low).clamp(0.0, ramp.length) * ramp.slope;
-        self.base + self.ramps.iter().map(rise).sum::<f32>()
+        self.base + self.ramps.iter().map(|ramp| ramp.rise(value)).sum::<f32>()
+    }
+
+    /// Adds the contribution of each value to the sum at its place.
+    fn add(&self, values: &[f32], sums: &mut [f32]) {
+        let Some((&first, rest)) = values.split_first() else { return };
+        // Most columns are the same for all blocks of most pages: no block is in a `<dialog>`.
+        if rest.iter().all(|&value| value == first) {
+            let contribution = self.contribution(first);
+            sums.iter_mut().for_each(|sum| *sum += contribution);
+            return;
+        }
+        sums.iter_mut().for_each(|sum| *sum += self.base);
+        for ramp in &self.ramps {
+            for (sum, &value) in sums.iter_mut().zip(values) {
+                *sum += ramp.rise(value);
+            }
+        }
+    }
+}
+
+impl Ramp {
+    /// Comparisons rather than `clamp`, so that a loop over it becomes vector instructions.
+    #[inline]
+    fn rise(&self, value: f32) -> f32 {
+        let above = value - self.low;
+        let above = if above > 0.0 { above } else { 0.0 };
+        let above = if above < self.length { above } else { self.length };
+        above * self.slope
     }
 }
 
@@ -80,16 +107,18 @@ impl Model {
         self.bias
     }
 
-    pub(super) fn block(&self, row: &[f32]) -> f32 {
-        sum(&self.block, row)
+    /// Adds to each block's sum what its row of the feature matrix contributes.
+    pub(super) fn add_blocks(&self, rows: &[f32], width: usize, sums: &mut [f32]) {
+        add(&self.block, rows, width, sums);
+    }
+
+    /// Likewise of the second pass's rows.
+    pub(super) fn add_second_blocks(&self, rows: &[f32], width: usize, sums: &mut [f32]) {
+        add(&self.second_block, rows, width, sums);
     }
 
     pub(super) fn page(&self, row: &[f32]) -> f32 {
         sum(&self.page, row)
-    }
-
-    pub(super) fn second_block(&self, row: &[f32]) -> f32 {
-        sum(&self.second_block, row)
     }
 
     pub(super) fn second_page(&self, row: &[f32]) -> f32 {
@@ -125,6 +154,16 @@ impl Model {
             }
         }
         model
+    }
+}
+
+/// Term by term over all blocks, since a column of many values is quicker to add up than many rows.
+fn add(terms: &[Term], rows: &[f32], width: usize, sums: &mut [f32]) {
+    let mut column = Vec::with_capacity(sums.len());
+    for term in terms {
+        column.clear();
+        column.extend(rows.iter().skip(term.column).step_by(width));
+        term.add(&column, sums);
     }
 }
 

@@ -7,6 +7,10 @@ from scipy.optimize import minimize
 PERCENTILES = (1, 10, 30, 50, 70, 90, 99)
 # Knots closer than this share of a column's range are one.
 CLOSEST = 0.02
+# A bend that moves the log odds by less than this is none.
+STRAIGHT = 0.01
+# Iterations of the fit that only looks for the columns that matter, and rows on which it looks.
+SURVEY, LOOKED_AT = 60, 100_000
 # A column with no more distinct values than this has its knots there.
 FEW = 6
 
@@ -90,6 +94,14 @@ class Model:
     def predict(self, x):
         return sigmoid(self.log_odds(x))
 
+    def importance(self, x):
+        """How much each column moves the log odds: the deviation of its contribution."""
+        moved = self.ramps(x) * self.slopes.astype(np.float32)
+        starts = np.flatnonzero(np.diff(self.ramps.column, prepend=-1))
+        found = np.zeros(x.shape[1])
+        found[self.ramps.column[starts]] = np.add.reduceat(moved, starts, axis=1).std(0)
+        return found
+
     def lines(self, name, columns):
         """The lines of `weights.txt` for this pass."""
         yield f"{name} bias {self.bias:.6g}"
@@ -99,8 +111,41 @@ class Model:
             start = -(self.slopes[of_column] @ self.mean[of_column])
             values = start + np.concatenate([[0], np.cumsum(rises)])
             if len(values) > 1 and np.ptp(values) > 0:
-                points = zip(self.ramps.knots[j], values)
+                points = straightened(self.ramps.knots[j], values)
                 yield f"{name} {column} " + " ".join(f"{knot:.5g}:{value:.4g}" for knot, value in points)
+
+
+class Chosen:
+    """A model of the columns that matter most in a model of all."""
+
+    def __init__(self, count, **options):
+        self.count, self.options = count, options
+
+    def fit(self, x, y, weight):
+        everything = Model(iterations=SURVEY, **self.options).fit(x, y, weight)
+        importance = everything.importance(x[:LOOKED_AT])
+        self.columns = np.sort(np.argsort(-importance, kind="stable")[:self.count])
+        self.model = Model(**self.options).fit(x[:, self.columns], y, weight)
+        return self
+
+    def predict(self, x):
+        return self.model.predict(x[:, self.columns])
+
+    def lines(self, name, columns):
+        return self.model.lines(name, [columns[j] for j in self.columns])
+
+
+def straightened(knots, values):
+    """The points of a piecewise linear function without those that lie on a line between their neighbours."""
+    points = list(zip(knots, values))
+    at = 1
+    while at < len(points) - 1:
+        (x0, y0), (x, y), (x1, y1) = points[at - 1:at + 2]
+        if abs(y0 + (y1 - y0) * (x - x0) / (x1 - x0) - y) < STRAIGHT:
+            del points[at]
+        else:
+            at += 1
+    return points
 
 
 def subsample(weight, rate, seed):
