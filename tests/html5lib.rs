@@ -6,6 +6,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its data has failed")]
 
+#[path = "tokenizer/differential.rs"]
+mod differential;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,6 +16,7 @@ use std::process::Command;
 
 use epure::oracle::tokenize;
 use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use once_cell::sync::Lazy;
 use serde_json::{Value, json};
 
 /// What is not tested, and why.
@@ -38,6 +42,11 @@ enum Scope {
 
 /// Unpacks the tests below `target`, if they are there to unpack.
 fn tests() -> Option<PathBuf> {
+    static TESTS: Lazy<Option<PathBuf>> = Lazy::new(unpack);
+    TESTS.clone()
+}
+
+fn unpack() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let archive = [root.join("../shared"), PathBuf::from("/work/shared")]
         .into_iter()
@@ -102,6 +111,31 @@ fn the_tokenizer_does_what_the_standard_says() {
     }
     assert!(failures.is_empty(), "{} failed\n{}", failures.len(), failures.join("\n"));
     assert!(passed > 6_000, "only {passed} cases found");
+}
+
+/// The same inputs as pages: what the standard thought of as corner cases, tree construction and all.
+#[test]
+fn the_inputs_of_the_standard_give_the_same_trees() {
+    let Some(directory) = tests() else {
+        println!("html5lib-tests.tar.xz is not present: its inputs were not parsed");
+        return;
+    };
+    let mut pages = 0;
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "test") {
+            continue;
+        }
+        let tests: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let tests = tests["tests"].as_array().into_iter().flatten();
+        for case in tests.filter_map(Case::read) {
+            for page in [case.input.clone(), format!("<svg>{}", case.input)] {
+                differential::check(&page).unwrap_or_else(|difference| panic!("{difference}"));
+                pages += 1;
+            }
+        }
+    }
+    println!("{pages} pages gave the same trees");
 }
 
 struct Case {

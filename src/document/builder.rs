@@ -26,14 +26,12 @@ pub(crate) struct Builder {
 impl Builder {
     /// An empty document, with room for what a page of `bytes` bytes usually holds.
     pub(crate) fn with_capacity(bytes: usize) -> Self {
-        /// Bytes of page for each node: half of the mean over the evaluation pages, so that most
-        /// pages never grow the vector.
+        // Bytes of page for each node, for each attribute, for each byte of text and of attribute
+        // values: three of four evaluation pages have no more of each than this gives room for.
         const BYTES_PER_NODE: usize = 40;
-        /// Bytes of page for each byte of text, for each attribute and for each byte of attribute
-        /// values, likewise.
-        const BYTES_PER_TEXT_BYTE: usize = 6;
-        const BYTES_PER_ATTRIBUTE: usize = 60;
-        const BYTES_PER_VALUE_BYTE: usize = 6;
+        const BYTES_PER_ATTRIBUTE: usize = 85;
+        const BYTES_PER_TEXT_BYTE: usize = 4;
+        const BYTES_PER_VALUE_BYTE: usize = 3;
         let mut nodes = Vec::with_capacity(bytes / BYTES_PER_NODE + 1);
         nodes.push(Node::new(NodeKind::Document));
         Self {
@@ -46,7 +44,12 @@ impl Builder {
         }
     }
 
-    pub(crate) fn finish(self) -> Document {
+    pub(crate) fn finish(mut self) -> Document {
+        // What is not needed here the stages to come have better use for.
+        self.document.nodes.shrink_to_fit();
+        self.document.attributes.shrink_to_fit();
+        self.document.text.shrink_to_fit();
+        self.document.values.shrink_to_fit();
         self.document
     }
 

@@ -102,8 +102,14 @@ pub(crate) fn soup() -> impl Strategy<Value = String> {
         3 => tag(),
         4 => select(TEXTS).prop_map(ToOwned::to_owned),
         1 => script(),
-    ];
-    vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+    ]
+    .boxed();
+    // Now and then long enough for what is opened early to matter late.
+    let pieces = (0_u32..40, any::<prop::sample::Index>())
+        .prop_map(|(one_in, length)| length.index(if one_in == 0 { 400 } else { 30 }));
+    pieces
+        .prop_flat_map(move |length| vec(piece.clone(), length))
+        .prop_map(|pieces| pieces.concat())
 }
 
 /// Characters that mean something, and few that do not.

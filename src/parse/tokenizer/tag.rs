@@ -175,13 +175,16 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
     }
 
     /// Passes over white space; gives the byte after it, which is still to be read.
+    #[inline]
     fn after_space(&mut self) -> Result<u8, EndOfFile> {
+        let mut at = self.at;
         loop {
-            let byte = self.byte(self.at).ok_or(EndOfFile)?;
+            let byte = *self.bytes.get(at).ok_or(EndOfFile)?;
             if !is(byte, SPACE) {
+                self.at = at;
                 return Ok(byte);
             }
-            self.at += 1;
+            at += 1;
         }
     }
 }
