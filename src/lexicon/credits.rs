@@ -21,10 +21,14 @@ groups! { Credit, Credits, u16,
     Modified "modified",
     /// Stands before the date of publication.
     Published "published",
+    /// Stands before the date of something else: of joining a forum, of birth.
+    OtherDate "other date",
     ClassAuthor "class author",
     /// Tokens beside one of [`ClassAuthor`](Self::ClassAuthor) that make it something else.
     ClassNotAuthor "class not author",
     ClassPublished "class published",
+    /// Tokens of a date, whichever.
+    ClassDate "class date",
     ClassModified "class modified",
 }
 

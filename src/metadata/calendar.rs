@@ -276,8 +276,21 @@ impl Reader<'_> {
         next = self.skip_between(next);
         let Some(Kind::Month(month)) = self.kind(next) else { return None };
         next = self.skip_between(next + 1);
-        let year = self.number(next, 4..=4)?;
-        Some((date(year, month, day)?, next + 1))
+        if let Some(year) = self.number(next, 4..=4) {
+            return Some((date(year, month, day)?, next + 1));
+        }
+        // `5 Mar '24`, and `5 Mar 24` where nothing is counted.
+        if self.mark(next, &['\'', '’']).is_some() {
+            next += 1;
+        } else if matches!(
+            self.kind(next + 1),
+            Some(Kind::Word | Kind::Number { .. } | Kind::Month(_))
+        ) {
+            return None;
+        }
+        let year = 2000 + self.number(next, 2..=2)?;
+        let is_over = self.mark(next + 1, &[':', '%', '€', '$', '.']).is_none();
+        Some((date(year, month, day).filter(|_| is_over)?, next + 1))
     }
 
     /// `March 5, 2024`, `Mar. 5th 2024`, and `Mar 5 10:27:24 2024` with the time between.

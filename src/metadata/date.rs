@@ -9,7 +9,7 @@ use super::provenance::{Source, Sourced};
 use super::spots::SpotKind;
 use super::text::{count_words, element_text, pieces};
 use crate::document::AttributeName;
-use crate::lexicon::{Credit, credit_length};
+use crate::lexicon::{Credit, Word, credit_length};
 
 /// Weights of the sources.
 const JSON_LD: f32 = 3.0;
@@ -20,10 +20,13 @@ const OTHER_META: f32 = 2.0;
 const NAMED_META: f32 = 1.0;
 const ITEM: f32 = 2.5;
 const TIME: f32 = 1.5;
-const CLASS: f32 = 1.2;
+const CLASS: f32 = 1.8;
+const DATE_CLASS: f32 = 1.2;
 const LINE: f32 = 1.5;
 /// Weight from which a date is beside the title.
 const SHOWN: f32 = 0.8;
+/// Support below which a date may be of anything.
+const DOUBTFUL: f32 = 0.5;
 /// How much more an earlier date beside the title counts.
 const EARLIER: f32 = 5.0;
 /// A date in the page's address.
@@ -40,6 +43,11 @@ const LONGEST: usize = 30;
 const FIRST_YEAR: i16 = 1995;
 /// Words beside the date in a line that says little else.
 const ALONE: usize = 10;
+const ALONE_IN_TEXT: usize = 6;
+/// Bytes of the longest line that is a label.
+const LABEL: usize = 40;
+/// Nearness to the title of a date that needs no label.
+const BESIDE: f32 = 0.55;
 /// Marked elements that are looked at.
 const SPOTS: usize = 60;
 
@@ -95,8 +103,12 @@ pub(super) fn choose(sources: &Sources<'_>, place: Place, order: Order) -> Dates
     candidates.url();
     candidates.prefer_earlier();
     let modified = candidates.best(true);
-    let published = candidates.best(false).or_else(|| modified.clone());
-    Dates { published, modified }
+    let published = candidates.best(false);
+    // Where the page gives no other date, or only doubtful ones, that of the last change.
+    let support = |date: &Option<(f32, _)>| date.as_ref().map_or(0.0, |(support, _)| *support);
+    let is_doubtful = support(&published) < DOUBTFUL && support(&modified) > support(&published);
+    let published = if is_doubtful { modified.clone() } else { published };
+    Dates { published: published.map(|(_, date)| date), modified: modified.map(|(_, date)| date) }
 }
 
 impl Candidates<'_, '_> {
@@ -118,7 +130,7 @@ impl Candidates<'_, '_> {
     }
 
     fn metas(&mut self) {
-        const PUBLISHED: [(&str, f32); 22] = [
+        const PUBLISHED: [(&str, f32); 24] = [
             ("article:published_time", META),
             ("og:article:published_time", META),
             ("og:published_time", META),
@@ -137,6 +149,8 @@ impl Candidates<'_, '_> {
             ("dc.date", OTHER_META),
             ("dcterms.date", OTHER_META),
             ("dcterms.created", OTHER_META),
+            ("dc.date.created", OTHER_META),
+            ("dc.date.published", OTHER_META),
             ("pubdate", OTHER_META),
             ("publish-date", OTHER_META),
             ("publish_date", OTHER_META),
@@ -177,6 +191,7 @@ impl Candidates<'_, '_> {
                 SpotKind::Time => (TIME, Source::TimeElement, false),
                 SpotKind::PublishedClass => (CLASS, Source::ClassName, false),
                 SpotKind::ModifiedClass => (CLASS, Source::ClassName, true),
+                SpotKind::DateClass => (DATE_CLASS, Source::ClassName, false),
                 _ => continue,
             };
             let is_near = self.place.nearness(spot.lines.start).is_some();
@@ -196,7 +211,10 @@ impl Candidates<'_, '_> {
             let stamp = stated.or_else(|| shown.first().map(|found| found.stamp));
             let share =
                 self.share(spot.lines.start, spot.is_aside) / if is_near { 1 } else { far } as f32;
-            let is_modified = label.unwrap_or(is_modified);
+            if label == Some(Label::Other) {
+                continue;
+            }
+            let is_modified = label.map_or(is_modified, |label| label == Label::Modified);
             self.push(stamp, weight * share, source, is_modified);
         }
     }
@@ -224,19 +242,25 @@ impl Candidates<'_, '_> {
             let mut before = 0;
             for found in calendar::find(text, self.order) {
                 let said = text.get(before..found.range.start).unwrap_or_default();
-                if is_copyright(said) {
-                    continue;
-                }
-                let label = label_before(said);
+                let previous = at.checked_sub(1).and_then(|at| self.sources.text.lines.get(at));
+                let label = match previous {
+                    // "Updated:" in a line of its own.
+                    Some(line) if said.trim().is_empty() && line.text.len() < LABEL => {
+                        label_before(line.text)
+                    }
+                    _ => label_before(said),
+                };
                 let leads = before == 0 && count_words(said) <= LEADING;
                 before = found.range.end;
                 // A date within a sentence is a date that the sentence is about.
                 let dated = text.get(found.range.clone()).map_or(0, count_words);
-                let is_alone = count_words(text) <= ALONE + dated;
+                let alone = if at < self.place.start { ALONE } else { ALONE_IN_TEXT };
+                let is_alone = count_words(text) <= alone + dated;
                 let share = match (is_short, label) {
-                    (true, Some(false)) if near => 2.0,
+                    (_, Some(Label::Other)) => continue,
+                    (true, Some(Label::Published)) if near => 2.0,
                     (true, Some(_)) => 1.3,
-                    (true, None) if is_alone && near => 1.0,
+                    (true, None) if is_alone && nearness > Some(BESIDE) => 1.0,
                     _ if leads && near => 0.5,
                     _ => continue,
                 };
@@ -245,7 +269,7 @@ impl Candidates<'_, '_> {
                     continue;
                 }
                 let place = nearness.unwrap_or(FAR);
-                let is_modified = label.unwrap_or(false);
+                let is_modified = label == Some(Label::Modified);
                 self.push(Some(found.stamp), LINE * place * share, Source::BylineText, is_modified);
             }
         }
@@ -268,26 +292,40 @@ impl Candidates<'_, '_> {
     /// A date that readers see beside the title, earlier than what programs are told: the page was
     /// put out again, by a new system or with the whole site, and programs were told of that.
     fn prefer_earlier(&mut self) {
-        let is_told =
-            |c: &&Candidate| matches!(c.source, Source::JsonLd | Source::OpenGraph | Source::Meta);
-        let told = self.all.iter().filter(|c| !c.is_modified).filter(is_told);
-        let Some(told) = told.map(|c| c.stamp.date).min() else { return };
-        for candidate in &mut self.all {
-            let is_shown = matches!(
-                candidate.source,
-                Source::BylineText | Source::ClassName | Source::TimeElement
-            );
-            if is_shown
-                && !candidate.is_modified
-                && candidate.weight >= SHOWN
-                && candidate.stamp.date < told
-            {
+        use Source::{BylineText, ClassName, JsonLd, Meta, OpenGraph, TimeElement};
+        let own = |c: &&Candidate| !c.is_modified;
+        let is_told = |c: &&Candidate| matches!(c.source, JsonLd | OpenGraph | Meta);
+        let is_shown = |c: &Candidate| matches!(c.source, BylineText | ClassName | TimeElement);
+        let told = self.all.iter().filter(own).filter(is_told).map(|c| c.stamp.date).min();
+        let Some(told) = told else { return };
+        let agrees = |c: &Candidate| is_shown(c) && c.weight >= DOUBTFUL && c.stamp.date == told;
+        if self.all.iter().filter(own).any(agrees) {
+            return;
+        }
+        for candidate in self.all.iter_mut().filter(|c| !c.is_modified && is_shown(c)) {
+            if candidate.weight >= SHOWN && candidate.stamp.date < told {
                 candidate.weight *= EARLIER;
             }
         }
     }
 
-    fn best(&self, is_modified: bool) -> Option<Sourced<String>> {
+    fn best(&self, is_modified: bool) -> Option<(f32, Sourced<String>)> {
+        let (support, best) = self.best_candidate(is_modified)?;
+        // The most precise of those that agree.
+        let same = || {
+            let own = self.all.iter().filter(move |other| other.is_modified == is_modified);
+            own.filter(|other| other.stamp.date == best.stamp.date)
+        };
+        let precision =
+            |c: &&Candidate| u8::from(c.stamp.time.is_some()) + u8::from(c.stamp.offset.is_some());
+        let most = same().map(|c| precision(&c)).max().unwrap_or(0);
+        let precise = same().find(|c| precision(c) == most).unwrap_or(best);
+        let source = same().map(|other| other.source).min().unwrap_or(best.source);
+        Some((support, Sourced::new(precise.stamp.to_string(), source)))
+    }
+
+    /// The date with most support, and how much that is.
+    fn best_candidate(&self, is_modified: bool) -> Option<(f32, &Candidate)> {
         let own = || self.all.iter().filter(|candidate| candidate.is_modified == is_modified);
         let mut best: Option<(f32, &Candidate)> = None;
         for candidate in own() {
@@ -301,38 +339,42 @@ impl Candidates<'_, '_> {
                 best = Some((support, candidate));
             }
         }
-        let (_, best) = best?;
-        // The most precise of those that agree.
-        let same = || own().filter(|other| other.stamp.date == best.stamp.date);
-        let precision =
-            |c: &&Candidate| u8::from(c.stamp.time.is_some()) + u8::from(c.stamp.offset.is_some());
-        let most = same().map(|c| precision(&c)).max().unwrap_or(0);
-        let precise = same().find(|c| precision(c) == most).unwrap_or(best);
-        let source = same().map(|other| other.source).min().unwrap_or(best.source);
-        Some(Sourced::new(precise.stamp.to_string(), source))
+        best
     }
 }
 
-/// Whether the words before a date say that it is of a change; `None` if they say nothing.
-fn label(text: &str, found: &Found) -> Option<bool> {
+/// What the words before a date say that it is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Published,
+    Modified,
+    Other,
+}
+
+/// The label of a date in a text; `None` if the words before it say nothing.
+fn label(text: &str, found: &Found) -> Option<Label> {
     label_before(text.get(..found.range.start).unwrap_or_default())
 }
 
-fn label_before(text: &str) -> Option<bool> {
+fn label_before(text: &str) -> Option<Label> {
+    /// Words that may stand between a label and its date ("published by Ann Lee on").
+    const BETWEEN: usize = 6;
+    const LABELS: [(Credit, Label); 3] = [
+        (Credit::OtherDate, Label::Other),
+        (Credit::Modified, Label::Modified),
+        (Credit::Published, Label::Published),
+    ];
+    if text.contains(['©', '℗', '®']) {
+        return Some(Label::Other);
+    }
     let pieces = pieces(text);
-    // The last label before the date counts.
-    (0..pieces.len()).rev().take(8).find_map(|at| {
+    // The last label before the date counts, and none before another number.
+    let last = (0..pieces.len()).rev().take(BETWEEN);
+    let mut own =
+        last.take_while(|&at| pieces.get(at).is_some_and(|piece| piece.word != Word::NUMBER));
+    own.find_map(|at| {
         let words = || pieces.iter().skip(at).map(|piece| piece.word);
-        if credit_length(Credit::Modified, words()) > 0 {
-            Some(true)
-        } else if credit_length(Credit::Published, words()) > 0 {
-            Some(false)
-        } else {
-            None
-        }
+        let says = |(credit, _): &&(Credit, Label)| credit_length(*credit, words()) > 0;
+        LABELS.iter().find(says).map(|&(_, label)| label)
     })
-}
-
-fn is_copyright(text: &str) -> bool {
-    text.contains(['©', '℗', '®']) || text.to_ascii_lowercase().contains("copyright")
 }

@@ -65,7 +65,12 @@ impl Head {
         for (name, value) in document.attributes(node) {
             use AttributeName::{HttpEquiv, Itemprop, Name, Property};
             if matches!(name, Name | Property | Itemprop | HttpEquiv) {
-                self.metas.push((value.trim().to_ascii_lowercase(), content.clone()));
+                let mut name = value.trim().to_ascii_lowercase();
+                // `dc:date` and `DC.date` are one.
+                if name.starts_with("dc:") || name.starts_with("dcterms:") {
+                    name = name.replace(':', ".");
+                }
+                self.metas.push((name, content.clone()));
             }
         }
     }

@@ -33,6 +33,8 @@ pub(super) enum SpotKind {
     ModifiedItem,
     PublishedClass,
     ModifiedClass,
+    /// A class such as `date`.
+    DateClass,
     /// `itemprop=headline`.
     HeadlineItem,
     /// `itemprop=name`.
@@ -106,9 +108,8 @@ fn look(document: &Document, element: &Element, is_aside: bool, spots: &mut Vec<
     if let Some(level @ 1..=3) = element.tag.heading_level() {
         push(SpotKind::Heading(level));
     }
-    if element.tag == Tag::Time {
-        push(SpotKind::Time);
-    }
+    // What date it is, by the most telling of its marks.
+    let mut date: Option<SpotKind> = (element.tag == Tag::Time).then_some(SpotKind::Time);
     let mut marked = element.groups.meets(MARKED);
     for (name, value) in document.attributes(element.node) {
         match name {
@@ -126,8 +127,10 @@ fn look(document: &Document, element: &Element, is_aside: bool, spots: &mut Vec<
                 for token in value.split_ascii_whitespace() {
                     match token.to_ascii_lowercase().as_str() {
                         "author" | "creator" => push(SpotKind::AuthorItem),
-                        "datepublished" | "datecreated" => push(SpotKind::PublishedItem),
-                        "datemodified" => push(SpotKind::ModifiedItem),
+                        "datepublished" | "datecreated" => date = Some(SpotKind::PublishedItem),
+                        "datemodified" if date != Some(SpotKind::PublishedItem) => {
+                            date = Some(SpotKind::ModifiedItem);
+                        }
                         "headline" => push(SpotKind::HeadlineItem),
                         "name" => push(SpotKind::NameItem),
                         _ => {}
@@ -141,13 +144,24 @@ fn look(document: &Document, element: &Element, is_aside: bool, spots: &mut Vec<
                     push(SpotKind::AuthorClass);
                     marked = false;
                 }
-                if has(Credit::ClassModified) {
-                    push(SpotKind::ModifiedClass);
-                } else if has(Credit::ClassPublished) {
-                    push(SpotKind::PublishedClass);
+                // `class="entry-date published updated"` says both of a page never changed.
+                let said = if has(Credit::ClassPublished) {
+                    Some(SpotKind::PublishedClass)
+                } else if has(Credit::ClassModified) {
+                    Some(SpotKind::ModifiedClass)
+                } else if has(Credit::ClassDate) && date.is_none() {
+                    Some(SpotKind::DateClass)
+                } else {
+                    None
+                };
+                if !matches!(date, Some(SpotKind::PublishedItem | SpotKind::ModifiedItem)) {
+                    date = said.or(date);
                 }
             }
             _ => {}
         }
+    }
+    if let Some(kind) = date {
+        push(kind);
     }
 }
