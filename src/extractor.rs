@@ -2,16 +2,15 @@
 
 use markup5ever_rcdom::RcDom;
 
-use crate::article::{Article, Judged, Written};
+use crate::article::Article;
 use crate::error::{Error, ErrorKind};
 use crate::measure::measure;
 use crate::metadata::{Head, Metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse};
-use crate::render::{self, Base};
-use crate::score::{Scores, score};
-use crate::segment::{Blocks, segment};
-use crate::select::{Selection, Verdict, select};
+use crate::score::score;
+use crate::segment::segment;
+use crate::select::select;
 
 /// Extracts articles from pages, with options.
 ///
@@ -111,38 +110,5 @@ fn run(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
     let scores = score(&blocks, &features);
     let selection = select(&blocks, &features, &scores);
     let metadata = Metadata::default();
-    article(page, url, &blocks, &scores, &selection, metadata)
-}
-
-/// Puts together what the caller gets.
-fn article(
-    page: &Parsed,
-    url: Option<&str>,
-    blocks: &Blocks,
-    scores: &Scores,
-    selection: &Selection,
-    metadata: Metadata,
-) -> Result<Article, Error> {
-    let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
-    let kept: Vec<usize> = (0..blocks.blocks.len()).filter(is_kept).collect();
-    if kept.is_empty() {
-        return Err(Error::new(ErrorKind::NoContent));
-    }
-    let rendered = render::text(blocks, kept.iter().copied());
-    let outline = render::outline(&page.document, blocks, &kept, &rendered.ranges);
-    let judged = |(&at, range): (&usize, _)| Judged {
-        kind: blocks.blocks[at].kind,
-        range,
-        score: scores.content[at],
-    };
-    Ok(Article {
-        judged: kept.iter().zip(rendered.ranges).map(judged).collect(),
-        text: rendered.text,
-        outline,
-        base: Base::of(&page.document, url),
-        metadata,
-        confidence: selection.expected_f1,
-        flattened: page.flattened,
-        written: Written::default(),
-    })
+    Article::of(page, url, &blocks, &scores, &selection, metadata)
 }

@@ -150,7 +150,8 @@ fn scheme(address: &str) -> Option<&str> {
 /// An address with a scheme from the list.
 fn absolute(address: Cow<'_, str>) -> Option<Cow<'_, str>> {
     let has_host = |scheme: &str| address[scheme.len()..].starts_with("://");
-    let is_whole = scheme(&address).is_some_and(|scheme| !is_web_scheme(scheme) || has_host(scheme));
+    let is_whole =
+        scheme(&address).is_some_and(|scheme| !is_web_scheme(scheme) || has_host(scheme));
     if is_whole && is_plain(&address) {
         return Some(address);
     }
@@ -182,7 +183,7 @@ fn is_plain(address: &str) -> bool {
 }
 
 fn is_plain_byte(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !b"\"<>\\^`{|}'".contains(&byte)
+    byte.is_ascii_graphic() && !b"\"<>[\\]^`{|}'".contains(&byte)
 }
 
 /// Whether a path may have `.` and `..` segments, or hide them.
@@ -223,7 +224,10 @@ mod tests {
     fn without_a_base_they_stay() {
         let none = Base::default();
         assert_eq!(none.link("x y.html").as_deref(), Some("x%20y.html"));
-        assert_eq!(none.link("javascript&#58;alert(1)").as_deref(), Some("./javascript&#58;alert(1)"));
+        assert_eq!(
+            none.link("javascript&#58;alert(1)").as_deref(),
+            Some("./javascript&#58;alert(1)")
+        );
         assert_eq!(none.link("//a/b").as_deref(), Some("//a/b"));
         assert_eq!(none.link(""), None);
     }

@@ -234,7 +234,8 @@ impl Writer<'_> {
                 Mark::Superscript
             }
             Tag::Code | Tag::Kbd | Tag::Samp => {
-                self.in_code = if opens { self.in_code + 1 } else { self.in_code.saturating_sub(1) };
+                self.in_code =
+                    if opens { self.in_code + 1 } else { self.in_code.saturating_sub(1) };
                 return;
             }
             Tag::Math => {

@@ -26,7 +26,8 @@ pub(super) fn look(document: &Document, blocks: &Blocks, pre: u32, values: &mut 
     let own = own.filter_map(|at| named(document, blocks, at, &OWN)).next();
     let language =
         own.or_else(|| around.filter_map(|at| named(document, blocks, at, &AROUND)).next());
-    let language = language.map_or(Slice::default(), |language| store(language, LONGEST_VALUE, values));
+    let language =
+        language.map_or(Slice::default(), |language| store(language, LONGEST_VALUE, values));
     Code { is_code: code.is_some() || !language.is_empty(), language }
 }
 

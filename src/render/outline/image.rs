@@ -124,9 +124,7 @@ impl<'a> Gallery<'a> {
         let is_between = 0 < position && position < self.kept.len();
         let in_core = at >= self.core && at < self.blocks.containers[self.core as usize].end;
         let is_mostly_kept = kept * 2 >= (nearest.end_block - nearest.first_block) as usize;
-        kept > 0
-            && (is_between || (in_core && is_mostly_kept))
-            && !self.is_aside(run.container, at)
+        kept > 0 && (is_between || (in_core && is_mostly_kept)) && !self.is_aside(run.container, at)
     }
 
     fn kept_in(&self, container: &Container) -> usize {
@@ -201,9 +199,9 @@ fn source(document: &Document, node: NodeId) -> Option<&str> {
             | AttributeName::DataOriginal
             | AttributeName::DataLazy
             | AttributeName::DataImage => lazy = lazy.or(Some(value)),
-            AttributeName::Srcset
-            | AttributeName::DataSrcset
-            | AttributeName::DataLazySrcset => set = set.or(best(value)),
+            AttributeName::Srcset | AttributeName::DataSrcset | AttributeName::DataLazySrcset => {
+                set = set.or(best(value))
+            }
             _ => {}
         }
     }
@@ -286,10 +284,9 @@ impl<'a> Iterator for Candidates<'a> {
 /// Whether an address is that of a blank picture that stands where the real one will be.
 fn is_stand_in(address: &str) -> bool {
     /// File names, without extension, of blanks and spinners.
-    const NAMES: [&str; 18] = [
+    const NAMES: [&str; 16] = [
         "1x1",
         "ajax-loader",
-        "b",
         "blank",
         "clear",
         "dot",
@@ -301,7 +298,6 @@ fn is_stand_in(address: &str) -> bool {
         "loading",
         "pixel",
         "placeholder",
-        "s",
         "spacer",
         "trans",
         "transparent",

@@ -41,9 +41,8 @@ impl Inlines {
         if self.active.iter().any(|active| is_same(active.element, tag)) {
             return false;
         }
-        let mut value = |name| {
-            store(document.attribute(node, name).unwrap_or_default(), LONGEST_VALUE, values)
-        };
+        let mut value =
+            |name| store(document.attribute(node, name).unwrap_or_default(), LONGEST_VALUE, values);
         let element = match tag {
             Tag::A => {
                 let address = value(AttributeName::Href);

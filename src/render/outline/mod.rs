@@ -133,10 +133,7 @@ pub(super) enum Element {
 impl Element {
     /// Whether it holds text directly.
     pub(super) fn is_leaf(self) -> bool {
-        matches!(
-            self,
-            Self::Paragraph | Self::Plain | Self::Heading(_) | Self::Preformatted { .. }
-        )
+        matches!(self, Self::Paragraph | Self::Plain | Self::Heading(_) | Self::Preformatted { .. })
     }
 
     pub(super) fn is_list(self) -> bool {

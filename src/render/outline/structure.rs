@@ -160,9 +160,9 @@ impl Structures {
         let missing: &[Element] = match self.innermost() {
             Some(Element::List | Element::OrderedList { .. }) => &[Element::Item { value: None }],
             Some(Element::Definitions) => &[Element::Description],
-            Some(
-                Element::Table | Element::TableHead | Element::TableBody | Element::TableFoot,
-            ) => &[Element::Row, PLAIN_CELL],
+            Some(Element::Table | Element::TableHead | Element::TableBody | Element::TableFoot) => {
+                &[Element::Row, PLAIN_CELL]
+            }
             Some(Element::Row) => &[PLAIN_CELL],
             _ => &[],
         };

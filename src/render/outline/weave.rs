@@ -131,8 +131,7 @@ impl<'a> Weave<'a> {
             if let Some(element) = self.structures.element(self.document, self.blocks, at) {
                 self.end_leaf();
                 let pieces = &mut self.outline.pieces;
-                structures =
-                    self.structures.enter(self.document, self.blocks, element, at, pieces);
+                structures = self.structures.enter(self.document, self.blocks, element, at, pieces);
                 holder = None;
             } else if is_holder(container.tag, holder) {
                 holder = Some(Holder { container: at, tag: container.tag });
@@ -262,8 +261,7 @@ impl<'a> Weave<'a> {
     /// Opens the item or cell that is missing here.
     fn imply(&mut self) {
         if let Some(entry) = self.entries.last_mut() {
-            entry.structures +=
-                self.structures.imply(entry.container, &mut self.outline.pieces);
+            entry.structures += self.structures.imply(entry.container, &mut self.outline.pieces);
         }
     }
 
