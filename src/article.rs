@@ -4,10 +4,15 @@ mod block;
 
 use once_cell::sync::OnceCell;
 
+use crate::error::{Error, ErrorKind};
 use crate::metadata::Metadata;
+use crate::parse::Parsed;
 use crate::render::{self, Base, Outline};
+use crate::score::Scores;
+use crate::segment::Blocks;
+use crate::select::{Selection, Verdict};
 pub use block::{Block, BlockId};
-pub(crate) use block::{Judged, blocks};
+use block::{Judged, blocks};
 
 /// The article of a page.
 ///
@@ -24,26 +29,59 @@ pub(crate) use block::{Judged, blocks};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Article {
-    pub(crate) text: String,
+    text: String,
     /// The kept blocks, a judgement each.
-    pub(crate) judged: Vec<Judged>,
-    pub(crate) outline: Outline,
-    pub(crate) base: Base,
-    pub(crate) metadata: Metadata,
-    pub(crate) confidence: f32,
-    pub(crate) flattened: bool,
-    pub(crate) written: Written,
+    judged: Vec<Judged>,
+    outline: Outline,
+    base: Base,
+    metadata: Metadata,
+    confidence: f32,
+    flattened: bool,
+    written: Written,
 }
 
 /// What is written only when it is asked for, and then kept.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Written {
+struct Written {
     html: OnceCell<String>,
     markdown: OnceCell<String>,
     blocks: OnceCell<Vec<Block>>,
 }
 
 impl Article {
+    /// Puts together what was kept of a page.
+    pub(crate) fn of(
+        page: &Parsed,
+        url: Option<&str>,
+        blocks: &Blocks,
+        scores: &Scores,
+        selection: &Selection,
+        metadata: Metadata,
+    ) -> Result<Self, Error> {
+        let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
+        let kept: Vec<usize> = (0..blocks.blocks.len()).filter(is_kept).collect();
+        if kept.is_empty() {
+            return Err(Error::new(ErrorKind::NoContent));
+        }
+        let rendered = render::text(blocks, kept.iter().copied());
+        let outline = render::outline(&page.document, blocks, &kept, &rendered.ranges);
+        let judged = |(&at, range): (&usize, _)| Judged {
+            kind: blocks.blocks[at].kind,
+            range,
+            score: scores.content[at],
+        };
+        Ok(Self {
+            judged: kept.iter().zip(rendered.ranges).map(judged).collect(),
+            text: rendered.text,
+            outline,
+            base: Base::of(&page.document, url),
+            metadata,
+            confidence: selection.expected_f1,
+            flattened: page.flattened,
+            written: Written::default(),
+        })
+    }
+
     /// The article as plain text: blank lines between blocks, a line for each list item and table
     /// row, tabs between cells, preformatted text as it stands, formulas as TeX between dollar signs.
     #[must_use]

@@ -2,14 +2,13 @@
 
 use markup5ever_rcdom::RcDom;
 
-use crate::article::{Article, Judged, Written};
+use crate::article::Article;
 use crate::error::{Error, ErrorKind};
 use crate::explain::Explanation;
 use crate::measure::{Features, measure};
 use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse};
-use crate::render::{self, Base};
 use crate::score::{Scores, score};
 use crate::segment::{Blocks, Container, segment};
 use crate::select::{Selection, Verdict, select};
@@ -173,26 +172,5 @@ fn article(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
     let Stages { head, blocks, features, scores, selection } = run(page);
     let text = metadata_text(&blocks, &features, &selection, url);
     let metadata = metadata(&page.document, &head, &text);
-    let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
-    let kept: Vec<usize> = (0..blocks.blocks.len()).filter(is_kept).collect();
-    if kept.is_empty() {
-        return Err(Error::new(ErrorKind::NoContent));
-    }
-    let rendered = render::text(&blocks, kept.iter().copied());
-    let outline = render::outline(&page.document, &blocks, &kept, &rendered.ranges);
-    let judged = |(&at, range): (&usize, _)| Judged {
-        kind: blocks.blocks[at].kind,
-        range,
-        score: scores.content[at],
-    };
-    Ok(Article {
-        judged: kept.iter().zip(rendered.ranges).map(judged).collect(),
-        text: rendered.text,
-        outline,
-        base: Base::of(&page.document, url),
-        metadata,
-        confidence: selection.expected_f1,
-        flattened: page.flattened,
-        written: Written::default(),
-    })
+    Article::of(page, url, &blocks, &scores, &selection, metadata)
 }

@@ -3,15 +3,16 @@
 //!
 //! Not part of the public API: may change in any release.
 
+use crate::article::Article;
 use crate::error::{Error, ErrorKind};
 use crate::measure::{Features, measure, names, page_names};
-use crate::metadata::Head;
+use crate::metadata::{Head, Metadata};
 use crate::page::Page;
 use crate::parse::parse;
 use crate::render;
 use crate::score::{Scores, Second, second_names};
 use crate::segment::{Blocks, segment};
-use crate::select::{Verdict, select};
+use crate::select::{Selection, Verdict, select};
 
 /// A page that is segmented and measured, but not judged.
 #[derive(Debug)]
@@ -85,4 +86,19 @@ impl Measured {
         let kept = (0..self.blocks.blocks.len()).filter(is_kept);
         (render::text(&self.blocks, kept).text, selection.expected_f1)
     }
+}
+
+/// The article that keeps every block of a page: for tests of the output formats.
+///
+/// # Errors
+/// Where [`extract`](crate::extract) would err.
+pub fn everything<'a>(page: impl Into<Page<'a>>) -> Result<Article, Error> {
+    let page = page.into();
+    let parsed = parse(&page.decode()?);
+    let blocks = segment(&parsed.document);
+    let count = blocks.blocks.len();
+    let scores = Scores { content: vec![1.0; count] };
+    let selection =
+        Selection { verdicts: vec![Verdict::Kept; count], threshold: 0.0, expected_f1: 1.0 };
+    Article::of(&parsed, page.url(), &blocks, &scores, &selection, Metadata::default())
 }

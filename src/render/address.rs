@@ -183,7 +183,7 @@ fn is_plain(address: &str) -> bool {
 }
 
 fn is_plain_byte(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !b"\"<>\\^`{|}'".contains(&byte)
+    byte.is_ascii_graphic() && !b"\"<>[\\]^`{|}'".contains(&byte)
 }
 
 /// Whether a path may have `.` and `..` segments, or hide them.

@@ -32,7 +32,9 @@ pub(super) fn escape(out: &mut String, line: usize, text: &str, after: Option<ch
             continue;
         }
         let rest = &text[at + 1..];
-        let context = Context { before: &out[line..], character, next, rest, after, place };
+        let before = &out[line..];
+        let previous = text[..at].chars().next_back();
+        let context = Context { before, previous, character, next, rest, after, place };
         if context.must_escape() {
             out.push('\\');
         }
@@ -44,6 +46,8 @@ pub(super) fn escape(out: &mut String, line: usize, text: &str, after: Option<ch
 struct Context<'a> {
     /// The line so far.
     before: &'a str,
+    /// The character before it in the piece: at the ends of a piece, delimiters may come between.
+    previous: Option<char>,
     character: char,
     /// What follows, `None` if that is not known.
     next: Option<char>,
@@ -67,7 +71,10 @@ impl Context<'_> {
             }
             ']' => self.place.in_link || next_is(&['(', '[', ':']),
             '!' => next_is(&['[']),
-            '<' => self.next.is_none_or(|n| n.is_ascii_alphabetic() || "/!?".contains(n)),
+            '<' => {
+                self.next.is_none_or(|n| n.is_ascii_alphabetic() || "/!?".contains(n))
+                    || self.may_be_address()
+            }
             '&' => self.may_be_reference(),
             '|' => self.place.in_cell || self.is_at_start(),
             '#' => (self.is_at_start() && self.is_heading_marker()) || self.closes_heading(),
@@ -85,7 +92,7 @@ impl Context<'_> {
     }
 
     fn is_between_spaces(&self) -> bool {
-        self.before.ends_with(' ') && self.next == Some(' ')
+        self.previous == Some(' ') && self.rest.starts_with(' ')
     }
 
     fn is_within_word(&self) -> bool {
@@ -110,6 +117,14 @@ impl Context<'_> {
         }
     }
 
+    /// `<1@a>` is an address.
+    fn may_be_address(&self) -> bool {
+        match self.rest.find(' ') {
+            Some(end) => self.rest[..end].contains('@'),
+            None => self.after.is_none() || self.rest.contains('@'),
+        }
+    }
+
     fn is_heading_marker(&self) -> bool {
         let after = self.rest.trim_start_matches('#');
         self.rest.len() - after.len() < 6 && (after.is_empty() || after.starts_with(' '))
@@ -130,19 +145,44 @@ impl Context<'_> {
 
 /// Appends an address as the destination of a link or image.
 pub(super) fn destination(out: &mut String, address: &str, in_cell: bool) {
+    let is_balanced = is_balanced(address);
     for (at, character) in address.char_indices() {
         match character {
-            '(' | ')' => out.extend(['\\', character]),
+            '(' | ')' if !is_balanced => out.extend(['\\', character]),
             '<' => out.push_str("%3C"),
             '>' => out.push_str("%3E"),
             '\\' => out.push_str("%5C"),
             ' ' => out.push_str("%20"),
             '|' if in_cell => out.push_str("%7C"),
-            '&' if address[at..].contains(';') => out.push_str("\\&"),
+            '&' if is_reference(&address[at..]) => out.push_str("\\&"),
             _ if character.is_control() => {}
             _ => out.push(character),
         }
     }
+}
+
+/// Whether a destination may hold these parentheses as they are.
+fn is_balanced(address: &str) -> bool {
+    /// CommonMark parsers count so many at least.
+    const DEEPEST: i32 = 3;
+    let mut depth = 0;
+    let is_bad = |byte: u8| {
+        depth += match byte {
+            b'(' => 1,
+            b')' => -1,
+            _ => 0,
+        };
+        !(0..=DEEPEST).contains(&depth)
+    };
+    !address.bytes().any(is_bad) && depth == 0
+}
+
+/// Whether a text begins with what could be a character reference.
+fn is_reference(text: &str) -> bool {
+    let name = text
+        .trim_start_matches('&')
+        .trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+    name.starts_with(';')
 }
 
 #[cfg(test)]

@@ -33,10 +33,18 @@ pub(super) fn write(text: &str, pairs: &mut [Pair], out: &mut String) {
     let delimiters = in_order(pairs);
     let mut is_written: Vec<bool> = pairs.iter().map(|pair| pair.start < pair.end).collect();
     let groups = || delimiters.chunk_by(|a, b| a.at == b.at);
+    let mut open_asterisks: usize = 0;
     for group in groups() {
         for (index, delimiter) in group.iter().enumerate() {
-            let is_read = reads(text, group, index);
+            let is_read = reads(text, group, index, open_asterisks > 0);
             is_written[delimiter.pair] &= is_read;
+        }
+        for delimiter in group.iter().filter(|delimiter| delimiter.marker != "~~") {
+            open_asterisks = if delimiter.is_opening {
+                open_asterisks + 1
+            } else {
+                open_asterisks.saturating_sub(1)
+            };
         }
     }
     let mut done = 0;
@@ -68,7 +76,8 @@ fn in_order(pairs: &[Pair]) -> Vec<Delimiter> {
 }
 
 /// Whether one of the delimiters at a place is read as what it is, whatever becomes of the others.
-fn reads(text: &str, group: &[Delimiter], index: usize) -> bool {
+/// `is_within` says that there is emphasis around, which a delimiter that opens must not close.
+fn reads(text: &str, group: &[Delimiter], index: usize, is_within: bool) -> bool {
     let delimiter = group[index];
     let character = |delimiter: &Delimiter| delimiter.marker.chars().next();
     let own = character(&delimiter);
@@ -84,7 +93,10 @@ fn reads(text: &str, group: &[Delimiter], index: usize) -> bool {
     before.push(text[..delimiter.at].chars().next_back());
     let mut after = others(&group[index + 1..]);
     after.push(text[delimiter.at..].chars().next());
-    let reads = if delimiter.is_opening { opens } else { closes };
+    let reads = |before, after| match delimiter.is_opening {
+        true => opens(before, after) && !(is_within && may_close(before, after)),
+        false => closes(before, after),
+    };
     before.iter().all(|&before| after.iter().all(|&after| reads(before, after)))
 }
 
@@ -97,6 +109,12 @@ fn opens(before: Option<char>, after: Option<char>) -> bool {
 /// Whether it can close emphasis.
 fn closes(before: Option<char>, after: Option<char>) -> bool {
     opens(after, before)
+}
+
+/// Likewise, where it is not certain.
+fn may_close(before: Option<char>, after: Option<char>) -> bool {
+    let Some(before) = before.filter(|before| !before.is_whitespace()) else { return false };
+    before.is_alphanumeric() || after.is_none_or(|after| !after.is_alphanumeric())
 }
 
 /// Neither white space nor a letter nor a digit. Parsers do not agree on what is punctuation beyond
@@ -139,6 +157,17 @@ mod tests {
         assert_eq!(bold("", "b.", "c"), "b.c");
         assert_eq!(bold("a\u{a0}", "\u{a0}b\u{a0}", "c"), "a\u{a0}\u{a0}**b**\u{a0}c");
         assert_eq!(bold("a", "\u{a0}", "c"), "a\u{a0}c");
+    }
+
+    #[test]
+    fn emphasis_within_does_not_end_what_is_around() {
+        let pair = |mark, start, end| Pair { mark, start, end };
+        let inner = [pair(Mark::Emphasis, 0, 1), pair(Mark::Emphasis, 3, 5)];
+        let mut pairs = [inner[0], inner[1], pair(Mark::Strong, 0, 6)];
+        let mut out = String::new();
+        // `***a* (*\**)**` would be read as `*` around `**a* (*`.
+        write("a (\\*)", &mut pairs, &mut out);
+        assert_eq!(out, "***a* (\\*)**");
     }
 
     #[test]

@@ -132,11 +132,10 @@ impl Table {
         let mut start = 0;
         let cells = std::mem::take(&mut self.cells);
         for (index, cell) in cells.iter().enumerate() {
-            // Cells still to come: they must have room.
-            let room =
-                |column: usize, width: usize| width.saturating_sub(column + cells.len() - index);
+            // The last column where this cell leaves room for those that follow.
+            let last = self.plan.columns.saturating_sub(cells.len() - index);
             while self.spans.get(column).is_some_and(|&rows| rows > 0)
-                && room(column, self.plan.columns) > 0
+                && column < last
                 && self.pad(out)
             {
                 self.spans[column] -= 1;
@@ -148,7 +147,7 @@ impl Table {
             self.span(column, cell.rowspan);
             column += 1;
             for _ in 1..cell.colspan {
-                if room(column + 1, self.plan.columns + 1) == 0 || !self.pad(out) {
+                if column > last || !self.pad(out) {
                     break;
                 }
                 self.span(column, cell.rowspan);

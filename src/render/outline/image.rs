@@ -284,10 +284,9 @@ impl<'a> Iterator for Candidates<'a> {
 /// Whether an address is that of a blank picture that stands where the real one will be.
 fn is_stand_in(address: &str) -> bool {
     /// File names, without extension, of blanks and spinners.
-    const NAMES: [&str; 18] = [
+    const NAMES: [&str; 16] = [
         "1x1",
         "ajax-loader",
-        "b",
         "blank",
         "clear",
         "dot",
@@ -299,7 +298,6 @@ fn is_stand_in(address: &str) -> bool {
         "loading",
         "pixel",
         "placeholder",
-        "s",
         "spacer",
         "trans",
         "transparent",

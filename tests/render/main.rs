@@ -1,0 +1,20 @@
+//! HTML, Markdown and blocks of articles.
+
+mod elements;
+mod images;
+mod pages;
+mod soup;
+mod words;
+mod xss;
+
+use epure::{Article, Page};
+
+/// The article of all blocks of a page, whatever their scores.
+fn all(html: &str) -> Article {
+    epure::training::everything(html).unwrap()
+}
+
+/// Likewise, at an address.
+fn all_at(url: &str, html: &str) -> Article {
+    epure::training::everything(Page::new(html).with_url(url)).unwrap()
+}

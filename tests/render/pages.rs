@@ -1,0 +1,57 @@
+//! Pages as they are: those of the repository, and the evaluation sets where present.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::words::check;
+use crate::xss::check_safe;
+
+#[test]
+fn page_cases_carry_the_same_words_in_all_formats() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let pages: Vec<PathBuf> =
+        entries(&cases).into_iter().map(|case| case.join("page.html")).collect();
+    assert!(!pages.is_empty());
+    check_all(&pages);
+}
+
+/// Slow without optimisation: run with `--release`, or with `EPURE_LONG` set.
+#[test]
+fn evaluation_pages_carry_the_same_words_in_all_formats() {
+    let sets = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/eval");
+    let pages: Vec<PathBuf> =
+        entries(&sets).iter().flat_map(|set| entries(&set.join("html"))).collect();
+    if pages.is_empty() {
+        println!("skipped: no evaluation sets at {}", sets.display());
+    } else if cfg!(debug_assertions) && std::env::var_os("EPURE_LONG").is_none() {
+        println!("skipped: {} pages; use --release or set EPURE_LONG", pages.len());
+    } else {
+        check_all(&pages);
+    }
+}
+
+fn entries(directory: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(directory) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    paths
+}
+
+fn check_all(pages: &[PathBuf]) {
+    let failures: Vec<String> = pages
+        .par_iter()
+        .flat_map_iter(|path| {
+            let page = fs::read(path).unwrap();
+            // What is kept, and everything there is.
+            let articles = [epure::extract(&page), epure::training::everything(page.as_slice())];
+            articles.into_iter().flatten().filter_map(move |article| {
+                let problem = check(&article).and_then(|()| check_safe(article.html())).err()?;
+                Some(format!("{}: {problem}", path.display()))
+            })
+        })
+        .collect();
+    let some: Vec<&str> = failures.iter().map(String::as_str).take(10).collect();
+    assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), pages.len(), some.join("\n\n"));
+}
