@@ -231,12 +231,15 @@ fn a_page_that_fails_does_not_stop_the_others() {
 }
 
 #[test]
-fn formats_that_do_not_exist_yet_are_refused() {
-    for format in ["html", "markdown"] {
-        let run = run_with_input(["--format", format], page("Un").as_bytes());
-        assert_eq!((run.code, &*run.stdout), (2, ""));
-        assert!(run.stderr.contains(&format!("'{format}' does not exist yet")), "{}", run.stderr);
-    }
+fn each_format_is_another_view_of_the_article() {
+    let page = page("Un").replace("<p>", "<p><b>Gras</b> ");
+    let view = |format: &str| run_with_input(["--format", format], page.as_bytes());
+    let html = view("html");
+    assert!(html.stdout.contains("<strong>Gras</strong>"), "{}", html.stdout);
+    let markdown = view("markdown");
+    assert!(markdown.stdout.contains("**Gras**"), "{}", markdown.stdout);
+    assert!(!view("text").stdout.contains('*'));
+    assert_eq!(view("pdf").code, 2);
 }
 
 #[test]

@@ -12,8 +12,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, ValueEnum};
+use clap::{Parser, ValueEnum};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
@@ -52,8 +51,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let layout = match arguments.format {
         Format::Text => Layout::Articles(|article| article.text().to_owned()),
-        Format::Html => not_yet("html"),
-        Format::Markdown => not_yet("markdown"),
+        Format::Html => Layout::Articles(|article| article.html().to_owned()),
+        Format::Markdown => Layout::Articles(|article| article.markdown().to_owned()),
         Format::Json => Layout::JsonLines,
     };
     match clean(&sources(&arguments.paths), layout) {
@@ -66,12 +65,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Refuses a format, with exit status 2.
-fn not_yet(format: &str) -> ! {
-    let message = format!("the format '{format}' does not exist yet; 'text' and 'json' do");
-    Arguments::command().error(ErrorKind::InvalidValue, message).exit()
 }
 
 /// What the paths name.

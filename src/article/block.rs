@@ -193,7 +193,7 @@ mod tests {
             from = start + own.len();
             Judged { kind, range: start..from, score: 1.0 }
         };
-        blocks.iter().map(|block| judge(block)).collect()
+        blocks.iter().map(judge).collect()
     }
 
     #[test]

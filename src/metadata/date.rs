@@ -277,7 +277,7 @@ impl Candidates<'_, '_> {
 
     /// A date in the path of the page's address: `/2024/03/05/`, `/2024-03-05-title`.
     fn url(&mut self) {
-        let url = self.sources.text.url.or_else(|| self.sources.addresses.canonical.as_deref());
+        let url = self.sources.text.url.or(self.sources.addresses.canonical.as_deref());
         let path =
             url.and_then(|url| url.split_once("://")?.1.split_once('/')).map(|(_, path)| path);
         let Some(path) = path.filter(|path| path.len() <= 400) else { return };

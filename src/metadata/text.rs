@@ -156,10 +156,8 @@ pub(super) fn element_text(document: &Document, element: NodeId) -> String {
             break;
         }
         match document.kind(node) {
-            NodeKind::Text(span) => {
-                if document.parent(node) != skipped {
-                    text.push_str(document.text(span));
-                }
+            NodeKind::Text(span) if document.parent(node) != skipped => {
+                text.push_str(document.text(span));
             }
             NodeKind::Element { tag: Tag::Style | Tag::Script | Tag::Title, .. } => {
                 skipped = Some(node);

@@ -146,9 +146,6 @@ pub(crate) struct Block {
     pub(crate) container: u32,
     /// The innermost element around the whole block.
     pub(crate) origin: u32,
-    /// First and last text node, in document order.
-    pub(crate) first_node: NodeId,
-    pub(crate) last_node: NodeId,
     /// Bytes of [`Blocks::text`].
     pub(crate) text: Range<u32>,
     pub(crate) length: u32,

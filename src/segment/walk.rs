@@ -80,8 +80,6 @@ struct Draft {
     first_run: usize,
     /// The innermost container around all of it.
     origin: Option<u32>,
-    first_node: Option<NodeId>,
-    last_node: Option<NodeId>,
     length: u32,
     linked: u32,
     in_button: u32,
@@ -108,7 +106,7 @@ impl Walk<'_> {
     fn enter(&mut self, node: NodeId) -> bool {
         match self.document.kind(node) {
             NodeKind::Text(span) => {
-                self.text(node, self.document.text(span));
+                self.text(self.document.text(span));
                 false
             }
             NodeKind::Element { tag, .. } => self.element(node, tag),
@@ -176,7 +174,7 @@ impl Walk<'_> {
     fn formula(&mut self, node: NodeId) {
         let formula = formula::text(self.document, node);
         self.state.hidden = self.state.block_hidden;
-        self.text(node, &formula);
+        self.text(&formula);
         self.after_formula = !formula.is_empty();
         // TeX ends at its dollar sign, a bare symbol where the next word would begin.
         if !formula.ends_with('$') {
@@ -259,7 +257,7 @@ impl Walk<'_> {
         container.end_block = end_block;
     }
 
-    fn text(&mut self, node: NodeId, text: &str) {
+    fn text(&mut self, text: &str) {
         let start = self.draft.start;
         let out = &mut self.blocks.text;
         let before = out.len();
@@ -278,7 +276,6 @@ impl Walk<'_> {
         let draft = &mut self.draft;
         if draft.origin.is_none() && !text.chars().all(is_blank) {
             draft.origin = Some(self.state.container);
-            draft.first_node = Some(node);
             draft.hidden = self.state.hidden;
             draft.kind = self.state.kind;
         }
@@ -288,7 +285,6 @@ impl Walk<'_> {
                 *origin = self.blocks.containers[*origin as usize].parent;
             }
         }
-        draft.last_node = Some(node);
         draft.length += length;
         draft.linked += if self.state.in_link { length } else { 0 };
         draft.in_button += if self.state.in_button { length } else { 0 };
@@ -324,15 +320,13 @@ impl Walk<'_> {
         } else {
             text.trim_end_matches(is_blank).len()
         };
-        if let (Some(origin), Some(first_node)) = (draft.origin, draft.first_node) {
+        if let Some(origin) = draft.origin {
             let start = draft.start + lead;
             let end = (draft.start + trail).max(start);
             self.blocks.blocks.push(Block {
                 kind: draft.kind.unwrap_or(BlockKind::Paragraph),
                 container: self.state.block,
                 origin,
-                first_node,
-                last_node: draft.last_node.unwrap_or(first_node),
                 text: start as u32..end as u32,
                 length: draft.length,
                 linked: draft.linked,

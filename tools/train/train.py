@@ -13,7 +13,7 @@ from model import Chosen, subsample
 
 FOLDS, INNER_FOLDS = 5, 2
 # Columns of a pass: more gain less than the folds can tell, and each costs time on every block.
-KEPT_COLUMNS = 360
+KEPT_COLUMNS = 220
 # Blocks kept for a fit, per unit of weight (a page's content weighs one).
 RATE = 10
 # How much a page of each set counts.
