@@ -15,7 +15,7 @@ mod phrases;
 mod words;
 
 pub(crate) use classes::{ClassGroup, ClassGroups, class_groups};
-pub(crate) use credits::{Credit, Credits, credit_classes, credit_length};
+pub(crate) use credits::{Credit, credit_classes, credit_length};
 pub(crate) use entities::decode_entities;
 pub(crate) use languages::{LANGUAGES, is_month, month_number, stopword_languages};
 pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};

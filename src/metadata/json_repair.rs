@@ -180,7 +180,7 @@ impl Repair<'_> {
     /// a sentence.
     fn ends_string(&self, at: usize) -> bool {
         let rest = self.text.get(at + 1..).unwrap_or_default();
-        let mut rest = rest.chars().skip_while(|c| c.is_ascii_whitespace());
+        let mut rest = rest.chars().skip_while(char::is_ascii_whitespace);
         match rest.next() {
             None | Some(':' | '}' | ']') => true,
             // `"a", "b"` goes on; `"He said "no", and left"` does not.

@@ -110,10 +110,6 @@ impl<T> Sourced<T> {
     pub(super) fn new(value: T, source: Source) -> Self {
         Self { value, source }
     }
-
-    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Sourced<U> {
-        Sourced { value: change(self.value), source: self.source }
-    }
 }
 
 #[cfg(test)]
