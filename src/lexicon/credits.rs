@@ -35,7 +35,7 @@ groups! { Credit, Credits, u16,
 static FILE: &str = include_str!("credits.txt");
 
 /// Words of the longest phrase.
-const LONGEST: usize = 4;
+const LONGEST: usize = 5;
 
 static PHRASES: Lazy<HashedMap<Credits>> = Lazy::new(|| {
     let mut table: HashedMap<Credits> = HashedMap::default();

@@ -28,7 +28,7 @@ macro_rules! groups {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
         pub(crate) struct $set(pub(crate) $bits);
 
-        #[allow(dead_code, reason = "what one set is never asked, another is")]
+        #[allow(dead_code, reason = "no set is asked everything")]
         impl $set {
             pub(crate) const fn of(groups: &[$type]) -> Self {
                 let mut bits = 0;

@@ -31,8 +31,13 @@ const KINDRED: f32 = 0.7;
 
 /// Words of a byline at most.
 const LONGEST: usize = 24;
+/// Bytes of a line with a byline at most, near the title and elsewhere, and how many lines elsewhere
+/// count.
+const LONGEST_LINE: usize = 240;
+const LONGEST_FAR_LINE: usize = 120;
+const FAR_LINES: usize = 3;
 /// Marked elements that are looked at.
-const SPOTS: usize = 60;
+const SPOTS: usize = 40;
 
 /// A list of names, and what speaks for it.
 struct Candidate {
@@ -214,20 +219,23 @@ impl Candidates<'_, '_> {
         let mut far = 0;
         for (at, line) in lines.iter().enumerate() {
             let near = self.place.nearness(at).is_some();
-            let in_reach = near || line.is_kept || self.place.follows(at);
-            if !in_reach || line.text.len() > 240 || line.is_hidden {
+            let in_reach = near || (far < FAR_LINES && (line.is_kept || self.place.follows(at)));
+            let longest = if near { LONGEST_LINE } else { LONGEST_FAR_LINE };
+            if !in_reach
+                || line.is_hidden
+                || line.text.len() > longest
+                || !names::may_lead(line.text)
+            {
                 continue;
             }
-            let (mut authors, lead) = names::read(line.text);
-            if lead == Lead::Nothing {
+            let authors = if names::is_lead(line.text) {
                 // "By" in a line of its own, before the name.
-                if names::is_lead(line.text) {
-                    let next = lines.get(at + 1).map(|line| names::read(line.text).0);
-                    authors = next.unwrap_or_default();
-                } else {
-                    continue;
-                }
-            }
+                lines.get(at + 1).map(|line| names::read(line.text).0)
+            } else {
+                let (authors, lead) = names::read(line.text);
+                (lead == Lead::By).then_some(authors)
+            };
+            let authors = authors.unwrap_or_default();
             if !authors.iter().all(|author| is_like_a_name(&author.name)) || authors.is_empty() {
                 continue;
             }
@@ -235,7 +243,7 @@ impl Candidates<'_, '_> {
             if near {
                 let weight = if is_handle { BYLINE * FAR } else { BYLINE };
                 self.push(authors, weight, Source::BylineText);
-            } else if far < 3 {
+            } else {
                 far += 1;
                 self.push(authors, BYLINE_FAR, Source::BylineText);
             }

@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
-use super::text::pieces;
-use crate::lexicon::month_number;
+use super::clock::clock;
+use super::tokens::{Kind, Token, tokens};
 
 /// What `4/5/2024` means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +96,20 @@ fn digits(value: &str) -> Option<Stamp> {
     }
 }
 
+/// Whether a text may hold a date: a quick look, before [`find`]. A date has two numbers, and one of
+/// four digits unless it stands in a short line.
+pub(super) fn may_find(text: &str) -> bool {
+    /// Bytes of a line in which a year may have two digits.
+    const SHORT: usize = 80;
+    let (mut numbers, mut digits, mut longest) = (0, 0, 0);
+    for byte in text.bytes() {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        numbers += usize::from(digits == 1);
+        longest = longest.max(digits);
+    }
+    numbers > 1 && (longest >= 4 || text.len() <= SHORT)
+}
+
 /// The dates in a text, in order.
 pub(super) fn find(text: &str, order: Order) -> Vec<Found> {
     let tokens = tokens(text);
@@ -115,88 +129,19 @@ pub(super) fn find(text: &str, order: Order) -> Vec<Found> {
     found
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Number { value: u32, digits: usize },
-    Month(u32),
-    Word,
-    Mark(char),
-}
-
-#[derive(Debug, Clone)]
-struct Token {
-    kind: Kind,
-    range: Range<usize>,
-    /// White space stands before it.
-    apart: bool,
-}
-
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut end = 0;
-    let mut apart = false;
-    let mut marks = |from: usize, to: usize, tokens: &mut Vec<Token>| {
-        for (at, character) in text.get(from..to).unwrap_or_default().char_indices() {
-            if character.is_whitespace() {
-                apart = true;
-            } else {
-                let range = from + at..from + at + character.len_utf8();
-                tokens.push(Token { kind: Kind::Mark(character), range, apart });
-                apart = false;
-            }
-        }
-        std::mem::take(&mut apart)
-    };
-    for piece in pieces(text) {
-        let mut apart = marks(end, piece.range.start, &mut tokens);
-        end = piece.range.end;
-        // `19th`, `T10`, `16h30`: runs of digits and of letters.
-        let mut start = piece.range.start;
-        while start < end {
-            let rest = text.get(start..end).unwrap_or_default();
-            let is_digit = |c: char| c.is_ascii_digit();
-            let first = rest.starts_with(is_digit);
-            let length = rest.find(|c| is_digit(c) != first).unwrap_or(rest.len());
-            let run = rest.get(..length).unwrap_or_default();
-            let kind = if first {
-                Kind::Number { value: run.parse().unwrap_or(u32::MAX), digits: length }
-            } else {
-                word(run)
-            };
-            tokens.push(Token { kind, range: start..start + length, apart });
-            apart = false;
-            start += length;
-        }
-    }
-    marks(end, text.len(), &mut tokens);
-    tokens
-}
-
-fn word(run: &str) -> Kind {
-    match run {
-        "年" | "月" | "日" | "년" | "월" | "일" => {
-            run.chars().next().map_or(Kind::Word, Kind::Mark)
-        }
-        _ => {
-            let month = pieces(run).first().and_then(|piece| month_number(piece.word));
-            month.map_or(Kind::Word, |month| Kind::Month(u32::from(month)))
-        }
-    }
-}
-
 /// Reads at a place of the tokens; each method gives what it read and where it ended.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
     tokens: &'a [Token],
     order: Order,
 }
 
 impl Reader<'_> {
-    fn kind(&self, at: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
         self.tokens.get(at).map(|token| token.kind)
     }
 
-    fn is_apart(&self, at: usize) -> bool {
+    pub(super) fn is_apart(&self, at: usize) -> bool {
         self.tokens.get(at).is_none_or(|token| token.apart)
     }
 
@@ -205,18 +150,18 @@ impl Reader<'_> {
         token.and_then(|token| self.text.get(token.range.clone())).unwrap_or_default()
     }
 
-    fn is_word(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn is_word(&self, at: usize, words: &[&str]) -> bool {
         words.iter().any(|word| word.eq_ignore_ascii_case(self.word(at)))
     }
 
-    fn number(&self, at: usize, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
+    pub(super) fn number(&self, at: usize, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
         match self.kind(at)? {
             Kind::Number { value, digits: count } if digits.contains(&count) => Some(value),
             _ => None,
         }
     }
 
-    fn mark(&self, at: usize, marks: &[char]) -> Option<char> {
+    pub(super) fn mark(&self, at: usize, marks: &[char]) -> Option<char> {
         match self.kind(at)? {
             Kind::Mark(mark) if marks.contains(&mark) => Some(mark),
             _ => None,
@@ -363,120 +308,6 @@ impl Reader<'_> {
         };
         Some((date(year, month, day)?, at + 5))
     }
-
-    /// The time and offset after a date, if they follow.
-    fn with_time(&self, date: Date, end: usize) -> (Stamp, usize) {
-        const FILLERS: [&str; 22] = [
-            "t", "at", "um", "à", "a", "as", "às", "alle", "ore", "o", "godz", "kl", "klo", "las",
-            "la", "в", "στις", "ώρα", "г", "года", "r", "om",
-        ];
-        let mut next = end;
-        // `5 mars 2024 | à 10:00`: a mark, a word, another mark.
-        for _ in 0..4 {
-            let is_filler = self.is_word(next, &FILLERS)
-                || self
-                    .mark(next, &[',', '|', '@', '-', '–', '—', '·', '•', '.', '/', '('])
-                    .is_some();
-            if !is_filler {
-                break;
-            }
-            next += 1;
-        }
-        let Some((time, end_of_time)) = self.clock(next) else {
-            return (Stamp { date, time: None, offset: None }, end);
-        };
-        match self.offset(end_of_time) {
-            Some((offset, end)) => (Stamp { date, time: Some(time), offset: Some(offset) }, end),
-            None => (Stamp { date, time: Some(time), offset: None }, end_of_time),
-        }
-    }
-
-    /// `10:27`, `10:27:24.123`, `10h27`, `10 h`, `10.27 Uhr`, `10 Uhr`, `10:27 pm`.
-    fn clock(&self, at: usize) -> Option<(Time, usize)> {
-        let hour = self.number(at, 1..=2)?;
-        let mut next = at + 1;
-        let (mut minute, mut second) = (0, 0);
-        let is_minute = |at: usize| self.number(at, 2..=2).filter(|_| !self.is_apart(at));
-        let mut said = false;
-        if let (Some(':' | '：'), Some(value)) =
-            (self.mark(next, &[':', '：']), is_minute(next + 1))
-        {
-            (minute, next, said) = (value, next + 2, true);
-            if let (Some(':'), Some(value)) = (self.mark(next, &[':']), is_minute(next + 1)) {
-                (second, next) = (value, next + 2);
-                if self.mark(next, &['.', ',']).is_some() && !self.is_apart(next + 1) {
-                    if let Some(Kind::Number { .. }) = self.kind(next + 1) {
-                        next += 2;
-                    }
-                }
-            }
-        } else if self.is_word(next, &["h", "u"]) {
-            (next, said) = (next + 1, true);
-            if let Some(value) = self.number(next, 2..=2) {
-                (minute, next) = (value, next + 1);
-            }
-        } else if self.is_word(next, &["uhr"]) {
-            (next, said) = (next + 1, true);
-        } else if let (Some('.'), Some(value)) = (self.mark(next, &['.']), is_minute(next + 1)) {
-            if self.is_word(next + 2, &["uhr", "h"]) {
-                (minute, next, said) = (value, next + 3, true);
-            }
-        }
-        let (hour, next) = match self.half_of_day(next) {
-            Some((afternoon, end)) if hour <= 12 => {
-                (hour % 12 + if afternoon { 12 } else { 0 }, end)
-            }
-            _ if said => (hour, next),
-            _ => return None,
-        };
-        Some((clock(hour, minute, second)?, next))
-    }
-
-    /// `am`, `p.m.`: whether it is afternoon.
-    fn half_of_day(&self, at: usize) -> Option<(bool, usize)> {
-        if self.is_word(at, &["am", "pm"]) {
-            return Some((self.is_word(at, &["pm"]), at + 1));
-        }
-        let dotted = self.is_word(at, &["a", "p"])
-            && self.mark(at + 1, &['.']).is_some()
-            && self.is_word(at + 2, &["m"]);
-        dotted.then(|| (self.is_word(at, &["p"]), at + 3))
-    }
-
-    /// `Z`, `UTC`, `GMT`, `+01:00`, `-0500`, `+02`.
-    fn offset(&self, at: usize) -> Option<(Offset, usize)> {
-        if self.is_word(at, &["z", "utc", "gmt"]) {
-            if let Some(found) = self.signed_offset(at + 1) {
-                return Some(found);
-            }
-            return Some((Offset::UTC, at + 1));
-        }
-        self.signed_offset(at)
-    }
-
-    fn signed_offset(&self, at: usize) -> Option<(Offset, usize)> {
-        let sign = if self.mark(at, &['+', '-', '−'])? == '+' { 1 } else { -1 };
-        self.offset_after(at + 1, sign)
-    }
-
-    fn offset_after(&self, at: usize, sign: i32) -> Option<(Offset, usize)> {
-        if self.is_apart(at) {
-            return None;
-        }
-        let (hours, minutes, end) = match self.kind(at)? {
-            Kind::Number { value, digits: 4 } => (value / 100, value % 100, at + 1),
-            Kind::Number { value, digits: 1..=2 } => match self.number(at + 2, 2..=2) {
-                Some(minutes) if self.mark(at + 1, &[':']).is_some() => (value, minutes, at + 3),
-                _ => (value, 0, at + 1),
-            },
-            _ => return None,
-        };
-        if hours > 14 || minutes > 59 {
-            return None;
-        }
-        let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
-        Some((Offset::from_seconds(sign * seconds).ok()?, end))
-    }
 }
 
 /// A day of the calendar.
@@ -487,7 +318,84 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-fn clock(hour: u32, minute: u32, second: u32) -> Option<Time> {
-    let part = |value: u32| i8::try_from(value).ok();
-    Time::new(part(hour)?, part(minute)?, part(second)?, 0).ok()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(text: &str, order: Order) -> String {
+        find(text, order).first().map(|found| found.stamp.to_string()).unwrap_or_default()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(first(text, Order::DayFirst), expected, "{text}");
+        assert!(expected.is_empty() || may_find(text), "{text}");
+    }
+
+    #[test]
+    fn iso_forms() {
+        check("2024-03-05", "2024-03-05");
+        check("2024-03-05T10:00:00Z", "2024-03-05T10:00:00Z");
+        check("2024-03-05T10:00:00.123+01:00", "2024-03-05T10:00:00+01:00");
+        check("2024-03-05 10:00:00 -0730", "2024-03-05T10:00:00-07:30");
+        check("2024-03-05T10:00", "2024-03-05T10:00:00");
+        check("2024/3/5", "2024-03-05");
+        check("Tue, 05 Mar 2024 10:27:24 GMT", "2024-03-05T10:27:24Z");
+        check("Tue Mar  5 10:27:24 UTC 2024", "2024-03-05T10:27:24");
+    }
+
+    #[test]
+    fn numeric_forms() {
+        check("05.03.2024, 09:15:02", "2024-03-05T09:15:02");
+        check("5. 3. 2024", "2024-03-05");
+        check("5/3/24", "2024-03-05");
+        assert_eq!(first("5/3/2024", Order::MonthFirst), "2024-05-03");
+        assert_eq!(first("25/3/2024", Order::MonthFirst), "2024-03-25");
+        assert_eq!(first("5.3.2024", Order::MonthFirst), "2024-03-05");
+        check("2024年3月5日", "2024-03-05");
+    }
+
+    #[test]
+    fn months_in_each_language() {
+        check("March 5, 2024 at 3:04 pm", "2024-03-05T15:04:00");
+        check("Mar. 5th 2024", "2024-03-05");
+        check("le mardi 1er mars 2024 à 10h30", "2024-03-01T10:30:00");
+        check("Dienstag, 5. März 2024, 15.04 Uhr", "2024-03-05T15:04:00");
+        check("5 de marzo de 2024", "2024-03-05");
+        check("5 marzo 2024 alle 9:05", "2024-03-05T09:05:00");
+        check("5 de março de 2024 às 10:30", "2024-03-05T10:30:00");
+        check("5 stycznia 2024", "2024-01-05");
+        check("5 марта 2024 г. в 10:30", "2024-03-05T10:30:00");
+        check("5 Μαρτίου 2024", "2024-03-05");
+        check("05-Mar-2024", "2024-03-05");
+        check("( 14 Gennaio 20 )", "2020-01-14");
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        check("March 2024", "");
+        check("version 1.2.3.2024", "");
+        check("30.02.2024", "");
+        check("10.0.12.24.1", "");
+        check("call 555-12-10-2024", "");
+        check("5 May 20 people came", "");
+        check("1848-03-05", "");
+        check("", "");
+    }
+
+    #[test]
+    fn numbers_for_programs() {
+        let stamp = |value: &str| parse(value, Order::DayFirst).map(|stamp| stamp.to_string());
+        assert_eq!(stamp("1709632800").as_deref(), Some("2024-03-05T10:00:00Z"));
+        assert_eq!(stamp("1709632800000").as_deref(), Some("2024-03-05T10:00:00Z"));
+        assert_eq!(stamp("20240305").as_deref(), Some("2024-03-05"));
+        assert_eq!(stamp("12345"), None);
+    }
+
+    #[test]
+    fn several_dates_have_their_places() {
+        let found = find("5 May 2024, changed 6 May 2024", Order::DayFirst);
+        let ranges: Vec<_> = found.into_iter().map(|found| found.range).collect();
+        assert_eq!(ranges, [0..10, 20..30]);
+    }
 }

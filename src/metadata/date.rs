@@ -3,13 +3,13 @@
 
 use super::Sources;
 use super::calendar::{self, Found, Order, Stamp};
+use super::label::{Label, label_before};
 use super::names;
 use super::place::Place;
 use super::provenance::{Source, Sourced};
 use super::spots::SpotKind;
-use super::text::{count_words, element_text, pieces};
+use super::text::{count_words, element_text};
 use crate::document::AttributeName;
-use crate::lexicon::{Credit, Word, credit_length};
 
 /// Weights of the sources.
 const JSON_LD: f32 = 3.0;
@@ -44,12 +44,14 @@ const FIRST_YEAR: i16 = 1995;
 /// Words beside the date in a line that says little else.
 const ALONE: usize = 10;
 const ALONE_IN_TEXT: usize = 6;
+/// Bytes of a line with a date at most.
+const LONGEST_LINE: usize = 240;
 /// Bytes of the longest line that is a label.
 const LABEL: usize = 40;
 /// Nearness to the title of a date that needs no label.
 const BESIDE: f32 = 0.55;
-/// Marked elements that are looked at.
-const SPOTS: usize = 60;
+/// Marked elements away from the title that are looked at.
+const SPOTS: usize = 24;
 
 /// The dates of a page.
 #[derive(Debug, Default)]
@@ -70,28 +72,6 @@ struct Candidates<'a, 'b> {
     place: Place,
     order: Order,
     all: Vec<Candidate>,
-}
-
-/// What `4/5/2024` means on a page: the month comes first in American English only.
-pub(super) fn order(language: Option<&str>, url: Option<&str>) -> Order {
-    let host = url.and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
-    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let country = host.rsplit('.').next().filter(|label| label.len() == 2);
-    let language = language.unwrap_or_default().to_ascii_lowercase();
-    let path = url.unwrap_or_default().to_ascii_lowercase();
-    let is_british = path.contains("/en-gb/") || path.contains("/en_gb/");
-    let region = language.split(['-', '_']).nth(1).unwrap_or_default();
-    let is_english = language.starts_with("en");
-    let american = match (region, country) {
-        _ if is_british => false,
-        ("us", _) => true,
-        ("", None) => is_english,
-        ("", Some(country)) => {
-            is_english && matches!(country, "us" | "io" | "co" | "ai" | "tv" | "me")
-        }
-        _ => false,
-    };
-    if american { Order::MonthFirst } else { Order::DayFirst }
 }
 
 pub(super) fn choose(sources: &Sources<'_>, place: Place, order: Order) -> Dates {
@@ -207,7 +187,8 @@ impl Candidates<'_, '_> {
                 .and_then(|value| calendar::parse(value, self.order));
             let shown = (count_words(&text) <= LONGEST).then(|| calendar::find(&text, self.order));
             let shown = shown.unwrap_or_default();
-            let label = shown.first().and_then(|found| label(&text, found));
+            let label =
+                shown.first().and_then(|found| label_before(text.get(..found.range.start)?));
             let stamp = stated.or_else(|| shown.first().map(|found| found.stamp));
             let share =
                 self.share(spot.lines.start, spot.is_aside) / if is_near { 1 } else { far } as f32;
@@ -230,15 +211,22 @@ impl Candidates<'_, '_> {
 
     /// Dates in short lines near the title, or that say what date they are.
     fn lines(&mut self) {
+        let mut far = 0;
         for (at, line) in self.sources.text.lines.iter().enumerate() {
             let nearness = self.place.nearness(at);
             let near = nearness.is_some();
-            let text = names::beginning(line.text);
-            let in_reach = near || line.is_kept || self.place.follows(at);
-            if !in_reach || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            if !near && far > SPOTS {
                 continue;
             }
-            let is_short = count_words(text) <= LONGEST;
+            let text = names::beginning(line.text);
+            let in_reach = near || line.is_kept || self.place.follows(at);
+            // Long lines count for a date at their beginning only, and that near the title.
+            let is_long = text.len() > LONGEST_LINE;
+            if !in_reach || (is_long && !near) || !calendar::may_find(text) {
+                continue;
+            }
+            let words = count_words(text);
+            let is_short = words <= LONGEST;
             let mut before = 0;
             for found in calendar::find(text, self.order) {
                 let said = text.get(before..found.range.start).unwrap_or_default();
@@ -255,7 +243,7 @@ impl Candidates<'_, '_> {
                 // A date within a sentence is a date that the sentence is about.
                 let dated = text.get(found.range.clone()).map_or(0, count_words);
                 let alone = if at < self.place.start { ALONE } else { ALONE_IN_TEXT };
-                let is_alone = count_words(text) <= alone + dated;
+                let is_alone = words <= alone + dated;
                 let share = match (is_short, label) {
                     (_, Some(Label::Other)) => continue,
                     (true, Some(Label::Published)) if near => 2.0,
@@ -269,6 +257,7 @@ impl Candidates<'_, '_> {
                     continue;
                 }
                 let place = nearness.unwrap_or(FAR);
+                far += usize::from(!near);
                 let is_modified = label == Some(Label::Modified);
                 self.push(Some(found.stamp), LINE * place * share, Source::BylineText, is_modified);
             }
@@ -341,40 +330,4 @@ impl Candidates<'_, '_> {
         }
         best
     }
-}
-
-/// What the words before a date say that it is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Label {
-    Published,
-    Modified,
-    Other,
-}
-
-/// The label of a date in a text; `None` if the words before it say nothing.
-fn label(text: &str, found: &Found) -> Option<Label> {
-    label_before(text.get(..found.range.start).unwrap_or_default())
-}
-
-fn label_before(text: &str) -> Option<Label> {
-    /// Words that may stand between a label and its date ("published by Ann Lee on").
-    const BETWEEN: usize = 6;
-    const LABELS: [(Credit, Label); 3] = [
-        (Credit::OtherDate, Label::Other),
-        (Credit::Modified, Label::Modified),
-        (Credit::Published, Label::Published),
-    ];
-    if text.contains(['©', '℗', '®']) {
-        return Some(Label::Other);
-    }
-    let pieces = pieces(text);
-    // The last label before the date counts, and none before another number.
-    let last = (0..pieces.len()).rev().take(BETWEEN);
-    let mut own =
-        last.take_while(|&at| pieces.get(at).is_some_and(|piece| piece.word != Word::NUMBER));
-    own.find_map(|at| {
-        let words = || pieces.iter().skip(at).map(|piece| piece.word);
-        let says = |(credit, _): &&(Credit, Label)| credit_length(*credit, words()) > 0;
-        LABELS.iter().find(says).map(|&(_, label)| label)
-    })
 }

@@ -12,18 +12,23 @@ mod about;
 mod address;
 mod byline;
 mod calendar;
+mod clock;
 mod date;
 mod head;
 mod json_ld;
 mod json_repair;
+mod label;
 mod language;
 mod names;
 mod place;
 mod provenance;
 mod site;
 mod spots;
+#[cfg(test)]
+mod tests;
 mod text;
 mod title;
+mod tokens;
 
 use std::ops::Range;
 
@@ -189,7 +194,7 @@ pub(crate) fn metadata(document: &Document, head: &Head, text: &Text<'_>) -> Met
     let place = title::place(&sources, title.as_ref());
     let language = language::choose(&sources);
     let byline = byline::choose(&sources, place);
-    let order = date::order(language.as_ref().map(|language| language.value.as_str()), text.url);
+    let order = label::order(language.as_ref().map(|language| language.value.as_str()), text.url);
     let dates = date::choose(&sources, place, order);
     let direction = language::direction(&sources, language.as_ref().map(|l| l.value.as_str()));
     let authors = provenance.note(Field::Byline, byline).unwrap_or_default();

@@ -2,10 +2,12 @@
 
 use super::Author;
 use super::text::{Piece, pieces};
-use crate::lexicon::{Credit, Word, credit_length, month_number};
+use crate::lexicon::{Credit, Word, credit_length, month_number, words};
 
 /// Words of the longest name.
 const LONGEST: usize = 7;
+/// Words before "written by" that may be passed over.
+const BEFORE_LEAD: usize = 6;
 /// Bytes of a text that are looked at.
 const LOOKED_AT: usize = 300;
 
@@ -48,6 +50,20 @@ pub(super) fn stated(value: &str) -> Vec<Author> {
     reader.authors
 }
 
+/// Whether a text may begin with "by" or say "written by" soon: a quick look, before [`read`].
+pub(super) fn may_lead(text: &str) -> bool {
+    /// Bytes that the lead of a byline stands in.
+    const LEAD: usize = 64;
+    let mut first = [Word(0); BEFORE_LEAD + 4];
+    let mut count = 0;
+    for (place, word) in first.iter_mut().zip(words(beginning_of(text, LEAD))) {
+        *place = word;
+        count += 1;
+    }
+    let length = |at: usize| credit_length(Credit::By, first.iter().take(count).skip(at).copied());
+    length(0) > 0 || (1..count.min(BEFORE_LEAD)).any(|at| length(at) > 1)
+}
+
 /// Whether a text says "by", in whatever language.
 pub(super) fn is_lead(text: &str) -> bool {
     let pieces = pieces(text);
@@ -57,7 +73,11 @@ pub(super) fn is_lead(text: &str) -> bool {
 
 /// As much of a text as is looked at.
 pub(super) fn beginning(text: &str) -> &str {
-    let end = (0..=LOOKED_AT.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    beginning_of(text, LOOKED_AT)
+}
+
+fn beginning_of(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
     text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
@@ -120,10 +140,8 @@ impl<'a> Reader<'a> {
 
     /// Skips "by", "written by:", "Author Posted by", "This post was written by".
     fn skip_lead(&mut self) -> Lead {
-        /// Words before "written by" that may be passed over.
-        const BEFORE: usize = 6;
         let is_strong = |at: &usize| self.length(Credit::By, *at) > 1;
-        if let Some(at) = (1..self.pieces.len().min(BEFORE)).find(is_strong) {
+        if let Some(at) = (1..self.pieces.len().min(BEFORE_LEAD)).find(is_strong) {
             if self.length(Credit::By, 0) == 0 && !self.is_stated {
                 self.at = at;
             }

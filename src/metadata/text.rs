@@ -76,17 +76,24 @@ impl Key {
         self.0.starts_with(&part.0)
     }
 
+    /// The words without their order.
+    pub(super) fn words(&self) -> Words {
+        let mut words = self.0.clone();
+        words.sort_unstable();
+        words.dedup();
+        Words(words)
+    }
+}
+
+/// The set of words of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words(Vec<Spelling>);
+
+impl Words {
     /// The share of words that two texts have in common, of all that either has.
     pub(super) fn likeness(&self, other: &Self) -> f32 {
-        let sorted = |key: &Self| {
-            let mut words = key.0.clone();
-            words.sort_unstable();
-            words.dedup();
-            words
-        };
-        let (own, others) = (sorted(self), sorted(other));
-        let shared = own.iter().filter(|word| others.binary_search(word).is_ok()).count();
-        let all = own.len() + others.len() - shared;
+        let shared = self.0.iter().filter(|word| other.0.binary_search(word).is_ok()).count();
+        let all = self.0.len() + other.0.len() - shared;
         if all == 0 { 0.0 } else { shared as f32 / all as f32 }
     }
 }
@@ -156,7 +163,7 @@ pub(super) fn element_text(document: &Document, element: NodeId) -> String {
             break;
         }
         match document.kind(node) {
-            NodeKind::Text(span) if document.parent(node) != skipped => {
+            NodeKind::Text(span) if skipped.is_none() || document.parent(node) != skipped => {
                 text.push_str(document.text(span));
             }
             NodeKind::Element { tag: Tag::Style | Tag::Script | Tag::Title, .. } => {
@@ -197,7 +204,7 @@ mod tests {
         assert_ne!(Key::of("Top 10"), Key::of("Top 12"));
         assert!(Key::of("a b c d").contains(&Key::of("b c")));
         assert!(!Key::of("a b c d").contains(&Key::of("b d")));
-        assert_eq!(Key::of("a b").likeness(&Key::of("b c")), 1.0 / 3.0);
+        assert_eq!(Key::of("a b").words().likeness(&Key::of("b c").words()), 1.0 / 3.0);
     }
 
     #[test]

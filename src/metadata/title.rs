@@ -9,7 +9,7 @@ use super::Sources;
 use super::place::Place;
 use super::provenance::{Source, Sourced};
 use super::spots::{Spot, SpotKind};
-use super::text::{Key, cleaned, count_words, element_text};
+use super::text::{Key, Words, cleaned, count_words, element_text};
 
 /// Weights of the sources, fitted on the evaluation sets.
 const OPEN_GRAPH: f32 = 2.3;
@@ -40,7 +40,7 @@ const RANK: f32 = 0.2;
 const ASIDE: f32 = 0.3;
 
 /// Headings that are looked at.
-const HEADINGS: usize = 24;
+const HEADINGS: usize = 12;
 /// Lines below the first of the article from which a heading is not its title.
 const FAR: usize = 12;
 /// Words of the longest title.
@@ -58,11 +58,20 @@ struct Candidate {
 struct Candidates<'a, 'b> {
     sources: &'a Sources<'b>,
     is_front: bool,
+    edges: Edges,
+    /// The first line of the article.
+    first_kept: usize,
     all: Vec<Candidate>,
 }
 
 pub(super) fn choose(sources: &Sources<'_>) -> Option<Sourced<String>> {
-    let mut candidates = Candidates { sources, is_front: sources.is_front_page(), all: Vec::new() };
+    let mut candidates = Candidates {
+        sources,
+        is_front: sources.is_front_page(),
+        edges: Edges::of(&sources.head.title),
+        first_kept: sources.text.lines.iter().position(|line| line.is_kept).unwrap_or(0),
+        all: Vec::new(),
+    };
     candidates.tags();
     candidates.headings();
     candidates.best()
@@ -134,49 +143,66 @@ impl Candidates<'_, '_> {
     }
 
     fn headings(&mut self) {
-        let sources = self.sources;
-        let is_article = sources.head.is_article();
-        let lines = &sources.text.lines;
-        let first_kept = lines.iter().position(|line| line.is_kept).unwrap_or(0);
-        let edges = Edges::of(&sources.head.title);
-        let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
-        let is_heading = |kind| matches!(kind, SpotKind::Heading(1..=2) | SpotKind::HeadlineItem);
-        for spot in sources.spots.iter().filter(|spot| is_heading(spot.kind)).take(HEADINGS) {
-            let text = element_text(sources.document, spot.node);
-            let text =
-                Parts::of(heading_text(&text)).without_site(|part| sources.site.is(part)).text;
-            if text.is_empty() || sources.site.is(text) || edges.is_tail(text) {
-                continue;
-            }
-            let own = lines.get(spot.lines.clone()).unwrap_or_default();
-            let is_hidden = !own.is_empty() && own.iter().all(|line| line.is_hidden);
-            let is_far = spot.lines.start > first_kept + FAR;
-            let share = if spot.is_aside || is_hidden || is_far { ASIDE } else { 1.0 };
-            match spot.kind {
-                SpotKind::Heading(1) => firsts.push((text.to_owned(), share)),
-                SpotKind::Heading(_) => seconds.push((text.to_owned(), share)),
-                _ => self.push(text.to_owned(), HEADLINE_ITEM * share, Source::Microdata, true),
-            }
-        }
+        let is_article = self.sources.head.is_article();
         let first = if is_article { HEADING_OF_ARTICLE } else { HEADING };
-        let (headings, weight) =
-            if firsts.is_empty() { (seconds, MINOR_HEADING) } else { (firsts, first) };
-        for (rank, (text, share)) in headings.into_iter().enumerate() {
-            let weight = weight * share / (1.0 + RANK * rank as f32);
-            self.push(text, weight, Source::Heading, true);
+        self.items();
+        if !self.headings_of(1, first) {
+            self.headings_of(2, MINOR_HEADING);
         }
     }
 
+    /// `itemprop=headline`.
+    fn items(&mut self) {
+        let sources = self.sources;
+        let is_item = |spot: &&Spot| spot.kind == SpotKind::HeadlineItem;
+        for spot in sources.spots.iter().filter(is_item).take(HEADINGS) {
+            if let Some((text, share)) = self.heading(spot) {
+                self.push(text, HEADLINE_ITEM * share, Source::Microdata, true);
+            }
+        }
+    }
+
+    /// The headings of a level; whether there are any.
+    fn headings_of(&mut self, level: u8, weight: f32) -> bool {
+        let sources = self.sources;
+        let is_level = |spot: &&Spot| spot.kind == SpotKind::Heading(level);
+        let mut rank = 0.0;
+        for spot in sources.spots.iter().filter(is_level).take(HEADINGS) {
+            if let Some((text, share)) = self.heading(spot) {
+                self.push(text, weight * share / (1.0 + RANK * rank), Source::Heading, true);
+                rank += 1.0;
+            }
+        }
+        rank > 0.0
+    }
+
+    /// The text of a heading, if it may be a title, and the share of its weight that it has where it
+    /// stands.
+    fn heading(&self, spot: &Spot) -> Option<(String, f32)> {
+        let site = &self.sources.site;
+        let text = element_text(self.sources.document, spot.node);
+        let text = Parts::of(heading_text(&text)).without_site(|part| site.is(part)).text;
+        if text.is_empty() || site.is(text) || self.edges.is_tail(text) {
+            return None;
+        }
+        let lines = self.sources.text.lines.get(spot.lines.clone()).unwrap_or_default();
+        let is_hidden = !lines.is_empty() && lines.iter().all(|line| line.is_hidden);
+        let is_far = spot.lines.start > self.first_kept + FAR;
+        let share = if spot.is_aside || is_hidden || is_far { ASIDE } else { 1.0 };
+        Some((text.to_owned(), share))
+    }
+
     fn best(mut self) -> Option<Sourced<String>> {
-        let claims: Vec<(Key, f32)> = self
+        let claims: Vec<(Words, f32)> = self
             .all
             .iter()
             .filter(|candidate| !candidate.is_heading)
-            .map(|candidate| (candidate.key.clone(), candidate.weight))
+            .map(|candidate| (candidate.key.words(), candidate.weight))
             .collect();
         let most = claims.iter().map(|(_, weight)| *weight).fold(1.0, f32::max);
         for candidate in self.all.iter_mut().filter(|candidate| candidate.is_heading) {
-            let like = |(key, weight): &(Key, f32)| candidate.key.likeness(key) * weight / most;
+            let words = candidate.key.words();
+            let like = |(claim, weight): &(Words, f32)| words.likeness(claim) * weight / most;
             let likeness = claims.iter().map(like).fold(0.0, f32::max);
             // A heading beside the article gains as little as it weighs.
             let share = if candidate.weight < MINOR_HEADING / 2.0 { ASIDE } else { 1.0 };
@@ -214,17 +240,28 @@ pub(super) fn place(sources: &Sources<'_>, title: Option<&Sourced<String>>) -> P
     let key = Key::of(&title.value);
     let is_heading = |spot: &&Spot| matches!(spot.kind, SpotKind::Heading(_));
     let headings = || sources.spots.iter().filter(is_heading);
-    let says = |spot: &&Spot| Key::of(&element_text(sources.document, spot.node)) == key;
+    // Texts that read the same are about as long.
+    let length = title.value.len();
+    let is_as_long = |bytes: usize| bytes * 2 >= length && bytes <= length * 2 + 40;
+    let bytes = |spot: &Spot| {
+        let own = sources.text.lines.get(spot.lines.clone()).unwrap_or_default();
+        own.iter().map(|line| line.text.len()).sum()
+    };
+    let says = |spot: &&Spot| {
+        (spot.lines.is_empty() || is_as_long(bytes(spot)))
+            && Key::of(&element_text(sources.document, spot.node)) == key
+    };
     let nearest = |lines: &mut dyn Iterator<Item = usize>| {
         lines.min_by_key(|&line| {
             if line <= place.start { place.start - line } else { 2 * (line - place.start) }
         })
     };
     let main = || headings().filter(|spot| spot.kind == SpotKind::Heading(1) && !spot.is_aside);
-    let short = |text: &str| text.len() < 4 * title.value.len() + 40;
     let lines = || {
         let lines = sources.text.lines.iter().enumerate();
-        lines.filter(|(_, line)| short(line.text) && Key::of(line.text) == key).map(|(at, _)| at)
+        lines
+            .filter(|(_, line)| is_as_long(line.text.len()) && Key::of(line.text) == key)
+            .map(|(at, _)| at)
     };
     let line = nearest(&mut headings().filter(says).map(|spot| spot.lines.start))
         .or_else(|| nearest(&mut lines()))

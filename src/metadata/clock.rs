@@ -1,0 +1,129 @@
+//! The time of day that follows a date, for [`calendar`](super::calendar).
+
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+
+use super::calendar::{Reader, Stamp};
+use super::tokens::Kind;
+
+impl Reader<'_> {
+    /// The time and offset after a date, if they follow.
+    pub(super) fn with_time(&self, date: Date, end: usize) -> (Stamp, usize) {
+        const FILLERS: [&str; 22] = [
+            "t", "at", "um", "à", "a", "as", "às", "alle", "ore", "o", "godz", "kl", "klo", "las",
+            "la", "в", "στις", "ώρα", "г", "года", "r", "om",
+        ];
+        let mut next = end;
+        // `5 mars 2024 | à 10:00`: a mark, a word, another mark.
+        for _ in 0..4 {
+            let is_filler = self.is_word(next, &FILLERS)
+                || self
+                    .mark(next, &[',', '|', '@', '-', '–', '—', '·', '•', '.', '/', '('])
+                    .is_some();
+            if !is_filler {
+                break;
+            }
+            next += 1;
+        }
+        let Some((time, end_of_time)) = self.clock(next) else {
+            return (Stamp { date, time: None, offset: None }, end);
+        };
+        match self.offset(end_of_time) {
+            Some((offset, end)) => (Stamp { date, time: Some(time), offset: Some(offset) }, end),
+            None => (Stamp { date, time: Some(time), offset: None }, end_of_time),
+        }
+    }
+
+    /// `10:27`, `10:27:24.123`, `10h27`, `10 h`, `10.27 Uhr`, `10 Uhr`, `10:27 pm`.
+    pub(super) fn clock(&self, at: usize) -> Option<(Time, usize)> {
+        let hour = self.number(at, 1..=2)?;
+        let mut next = at + 1;
+        let (mut minute, mut second) = (0, 0);
+        let is_minute = |at: usize| self.number(at, 2..=2).filter(|_| !self.is_apart(at));
+        let mut said = false;
+        if let (Some(':' | '：'), Some(value)) =
+            (self.mark(next, &[':', '：']), is_minute(next + 1))
+        {
+            (minute, next, said) = (value, next + 2, true);
+            if let (Some(':'), Some(value)) = (self.mark(next, &[':']), is_minute(next + 1)) {
+                (second, next) = (value, next + 2);
+                if self.mark(next, &['.', ',']).is_some() && !self.is_apart(next + 1) {
+                    if let Some(Kind::Number { .. }) = self.kind(next + 1) {
+                        next += 2;
+                    }
+                }
+            }
+        } else if self.is_word(next, &["h", "u"]) {
+            (next, said) = (next + 1, true);
+            if let Some(value) = self.number(next, 2..=2) {
+                (minute, next) = (value, next + 1);
+            }
+        } else if self.is_word(next, &["uhr"]) {
+            (next, said) = (next + 1, true);
+        } else if let (Some('.'), Some(value)) = (self.mark(next, &['.']), is_minute(next + 1)) {
+            if self.is_word(next + 2, &["uhr", "h"]) {
+                (minute, next, said) = (value, next + 3, true);
+            }
+        }
+        let (hour, next) = match self.half_of_day(next) {
+            Some((afternoon, end)) if hour <= 12 => {
+                (hour % 12 + if afternoon { 12 } else { 0 }, end)
+            }
+            _ if said => (hour, next),
+            _ => return None,
+        };
+        Some((clock(hour, minute, second)?, next))
+    }
+
+    /// `am`, `p.m.`: whether it is afternoon.
+    fn half_of_day(&self, at: usize) -> Option<(bool, usize)> {
+        if self.is_word(at, &["am", "pm"]) {
+            return Some((self.is_word(at, &["pm"]), at + 1));
+        }
+        let dotted = self.is_word(at, &["a", "p"])
+            && self.mark(at + 1, &['.']).is_some()
+            && self.is_word(at + 2, &["m"]);
+        dotted.then(|| (self.is_word(at, &["p"]), at + 3))
+    }
+
+    /// `Z`, `UTC`, `GMT`, `+01:00`, `-0500`, `+02`.
+    fn offset(&self, at: usize) -> Option<(Offset, usize)> {
+        if self.is_word(at, &["z", "utc", "gmt"]) {
+            if let Some(found) = self.signed_offset(at + 1) {
+                return Some(found);
+            }
+            return Some((Offset::UTC, at + 1));
+        }
+        self.signed_offset(at)
+    }
+
+    fn signed_offset(&self, at: usize) -> Option<(Offset, usize)> {
+        let sign = if self.mark(at, &['+', '-', '−'])? == '+' { 1 } else { -1 };
+        self.offset_after(at + 1, sign)
+    }
+
+    fn offset_after(&self, at: usize, sign: i32) -> Option<(Offset, usize)> {
+        if self.is_apart(at) {
+            return None;
+        }
+        let (hours, minutes, end) = match self.kind(at)? {
+            Kind::Number { value, digits: 4 } => (value / 100, value % 100, at + 1),
+            Kind::Number { value, digits: 1..=2 } => match self.number(at + 2, 2..=2) {
+                Some(minutes) if self.mark(at + 1, &[':']).is_some() => (value, minutes, at + 3),
+                _ => (value, 0, at + 1),
+            },
+            _ => return None,
+        };
+        if hours > 14 || minutes > 59 {
+            return None;
+        }
+        let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
+        Some((Offset::from_seconds(sign * seconds).ok()?, end))
+    }
+}
+
+/// A time of day.
+pub(super) fn clock(hour: u32, minute: u32, second: u32) -> Option<Time> {
+    let part = |value: u32| i8::try_from(value).ok();
+    Time::new(part(hour)?, part(minute)?, part(second)?, 0).ok()
+}

@@ -1,0 +1,153 @@
+//! Facts of whole pages.
+
+use super::{Direction, Field, Metadata, Source};
+use crate::Page;
+
+const BODY: &str = "<p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port, \
+    dit le maire, qui attend que la mer se calme avant de laisser partir les pêcheurs.</p>\
+    <p>Les pêcheurs, eux, ne croient pas que le vent tombe avant la fin de la semaine, et réparent \
+    leurs filets dans les hangars du port, comme leurs pères le faisaient avant eux.</p>";
+
+fn read(head: &str, body: &str) -> Metadata {
+    let html = format!("<html><head>{head}</head><body>{body}</body></html>");
+    let page = Page::from(&html).with_url("https://www.gazette.example/mer/vent");
+    crate::extract(page).unwrap().metadata().clone()
+}
+
+fn text(fact: &Option<String>) -> &str {
+    fact.as_deref().unwrap_or_default()
+}
+
+#[test]
+fn the_heading_is_the_title_though_tags_say_another() {
+    let facts = read(
+        r#"<title>Vent : les bateaux au port | La Gazette</title>
+        <meta property="og:title" content="Vent : les bateaux au port">
+        <meta property="og:type" content="article">"#,
+        &format!("<h1>La Gazette</h1><article><h1>Le vent retient les bateaux au port</h1>{BODY}"),
+    );
+    assert_eq!(text(&facts.title), "Le vent retient les bateaux au port");
+    assert_eq!(facts.source(Field::Title), Some(Source::Heading));
+}
+
+#[test]
+fn the_tag_is_the_title_where_the_heading_is_a_slogan() {
+    let facts = read(
+        r#"<title>Filets de pêche - Gazette</title><meta property="og:title" content="Filets de pêche">
+        <meta property="og:type" content="website">"#,
+        &format!("<h1>La mer commence ici.</h1>{BODY}"),
+    );
+    assert_eq!(text(&facts.title), "Filets de pêche");
+}
+
+#[test]
+fn without_heading_the_site_goes_from_the_title() {
+    let facts = read("<title>Gazette | Le vent</title>", BODY);
+    assert_eq!(text(&facts.title), "Le vent");
+    assert_eq!(facts.source(Field::Title), Some(Source::TitleTag));
+}
+
+#[test]
+fn the_byline_of_readers_goes_before_the_institution_of_programs() {
+    let facts = read(
+        r#"<meta name=author content="La Gazette"><meta property="og:site_name" content="La Gazette">"#,
+        &format!(
+            "<h1>Le vent</h1><p class=byline>Par <a href=/anne>Anne Martin</a>, rédactrice, et Jean \
+             Petit | 5 min</p>{BODY}"
+        ),
+    );
+    assert_eq!(text(&facts.byline), "Anne Martin, Jean Petit");
+    assert_eq!(facts.authors[0].role.as_deref(), Some("rédactrice"));
+    assert_eq!(facts.source(Field::Byline), Some(Source::ClassName));
+}
+
+#[test]
+fn an_author_may_be_named_elsewhere_in_json() {
+    let facts = read(
+        r##"<script type="application/ld+json">{"@graph": [
+        {"@type": "Article", "headline": "Le vent", "author": {"@id": "#a"}, "datePublished": "2024-03-05T10:00:00+01:00",
+         "license": "https://creativecommons.org/licenses/by/4.0/", "keywords": ["mer", "vent"],},
+        {"@type": "Person", "@id": "#a", "name": "Anne Martin", "url": "/anne"}]}</script>"##,
+        &format!("<h1>Le vent</h1>{BODY}"),
+    );
+    assert_eq!(text(&facts.byline), "Anne Martin");
+    assert_eq!(facts.authors[0].url.as_deref(), Some("https://www.gazette.example/anne"));
+    assert_eq!(text(&facts.published), "2024-03-05T10:00:00+01:00");
+    assert_eq!(facts.source(Field::Published), Some(Source::JsonLd));
+    assert_eq!(facts.tags, ["mer", "vent"]);
+    assert_eq!(text(&facts.licence), "https://creativecommons.org/licenses/by/4.0/");
+}
+
+#[test]
+fn comments_and_related_pages_say_nothing() {
+    let facts = read(
+        "",
+        &format!(
+            "<article><h1>Le vent</h1><p>Par Anne Martin</p><p>Publié le 5 mars 2024</p>{BODY}</article>
+             <section class=comments><h2>Commentaires</h2><div class=comment><span class=author>Troll</span>
+             <time datetime=2024-04-01>1 avril</time><p>Encore un article sur le vent, comme si la mer
+             n’avait pas autre chose à nous apprendre cette semaine !</p></div></section>"
+        ),
+    );
+    assert_eq!(text(&facts.byline), "Anne Martin");
+    assert_eq!(text(&facts.published), "2024-03-05");
+    assert_eq!(facts.source(Field::Published), Some(Source::BylineText));
+}
+
+#[test]
+fn a_change_is_told_from_publication() {
+    let facts = read(
+        "",
+        &format!("<h1>Le vent</h1><p>Publié le 5 mars 2024, mis à jour le 7 mars 2024</p>{BODY}"),
+    );
+    assert_eq!((text(&facts.published), text(&facts.modified)), ("2024-03-05", "2024-03-07"));
+}
+
+#[test]
+fn a_copyright_line_dates_nothing() {
+    let facts =
+        read("", &format!("<h1>Le vent</h1>{BODY}<footer>© 5 mars 2019 La Gazette</footer>"));
+    assert_eq!((facts.published, facts.modified), (None, None));
+}
+
+#[test]
+fn the_text_refutes_a_wrong_language() {
+    let long = BODY.repeat(4);
+    let html = format!("<html lang=en-US><body><h1>Le vent</h1>{long}");
+    let article = crate::extract(&html).unwrap();
+    assert_eq!(article.metadata().language.as_deref(), Some("fr"));
+    assert_eq!(article.metadata().source(Field::Language), Some(Source::Detected));
+    let html = format!("<html lang=fr_CA><body><h1>Le vent</h1>{long}");
+    let article = crate::extract(&html).unwrap();
+    assert_eq!(article.metadata().language.as_deref(), Some("fr-CA"));
+}
+
+#[test]
+fn direction_is_that_of_the_letters() {
+    let arabic = "<p>هبت الرياح على الساحل منذ ثلاثة أيام والقوارب باقية في الميناء كما يقول رئيس البلدية \
+        الذي ينتظر هدوء البحر قبل السماح للصيادين بالخروج من الميناء مرة أخرى</p>";
+    let article = crate::extract(&format!("<html><body>{arabic}{arabic}")).unwrap();
+    assert_eq!(article.metadata().direction, Some(Direction::Rtl));
+    assert_eq!(read("", BODY).direction, Some(Direction::Ltr));
+}
+
+#[test]
+fn addresses_are_absolute() {
+    let facts = read(
+        r#"<base href="/mer/"><link rel=canonical href="vent"><meta property="og:image" content="vent.jpg">
+        <meta property="og:description" content="Le vent &amp;amp; la mer"><meta property="article:section" content="Mer">"#,
+        &format!("<h1>Le vent</h1>{BODY}"),
+    );
+    assert_eq!(text(&facts.canonical_url), "https://www.gazette.example/mer/vent");
+    assert_eq!(text(&facts.image), "https://www.gazette.example/mer/vent.jpg");
+    assert_eq!(text(&facts.description), "Le vent & la mer");
+    assert_eq!(text(&facts.section), "Mer");
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn facts_survive_serialization() {
+    let facts = read("<title>Gazette | Le vent</title>", &format!("<p>Par Anne Martin</p>{BODY}"));
+    let json = serde_json::to_string(&facts).unwrap();
+    assert_eq!(serde_json::from_str::<Metadata>(&json).unwrap(), facts);
+}
