@@ -214,7 +214,7 @@ fn source(document: &Document, node: NodeId) -> Option<&str> {
             | AttributeName::DataLazy
             | AttributeName::DataImage => lazy = lazy.or(Some(value)),
             AttributeName::Srcset | AttributeName::DataSrcset | AttributeName::DataLazySrcset => {
-                set = set.or(best(value))
+                set = set.or(best(value));
             }
             _ => {}
         }

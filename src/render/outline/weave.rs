@@ -383,7 +383,7 @@ impl<'a> Weave<'a> {
 fn is_holder(tag: Tag, outer: Option<Holder>) -> bool {
     match tag {
         Tag::Pre => true,
-        Tag::P => !outer.is_some_and(|outer| outer.tag != Tag::P),
+        Tag::P => outer.is_none_or(|outer| outer.tag == Tag::P),
         _ => tag.heading_level().is_some(),
     }
 }
