@@ -4,13 +4,14 @@ use markup5ever_rcdom::RcDom;
 
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
-use crate::measure::measure;
-use crate::metadata::{Head, Metadata};
+use crate::explain::Explanation;
+use crate::measure::{Features, measure};
+use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse};
-use crate::score::score;
-use crate::segment::segment;
-use crate::select::select;
+use crate::score::{Scores, score};
+use crate::segment::{Blocks, Container, segment};
+use crate::select::{Selection, Verdict, select};
 
 /// Extracts articles from pages, with options.
 ///
@@ -67,10 +68,7 @@ impl Extractor {
     /// [`NoContent`](ErrorKind::NoContent) for a page without text.
     pub fn extract<'a>(&self, page: impl Into<Page<'a>>) -> Result<Article, Error> {
         let page = page.into();
-        self.check_size(page.size())?;
-        let text = page.decode()?;
-        self.check_size(text.len())?;
-        run(&parse(&text), page.url())
+        article(&self.parse(page)?, page.url())
     }
 
     /// Extracts the article of a page that is parsed already. Gives the same article as the page
@@ -90,7 +88,28 @@ impl Extractor {
     /// # Ok::<(), epure::Error>(())
     /// ```
     pub fn extract_dom(&self, dom: &RcDom) -> Result<Article, Error> {
-        run(&from_rcdom(dom), None)
+        article(&from_rcdom(dom), None)
+    }
+
+    /// Tells why each block of a page is kept or dropped.
+    ///
+    /// # Errors
+    /// Those of [`extract`](Self::extract), save that a page whose blocks are all dropped is
+    /// explained too.
+    pub fn explain<'a>(&self, page: impl Into<Page<'a>>) -> Result<Explanation, Error> {
+        let parsed = self.parse(page.into())?;
+        let stages = run(&parsed);
+        if stages.blocks.blocks.is_empty() {
+            return Err(Error::new(ErrorKind::NoContent));
+        }
+        Ok(Explanation::new(&stages.blocks, &stages.scores, &stages.selection))
+    }
+
+    fn parse(&self, page: Page<'_>) -> Result<Parsed, Error> {
+        self.check_size(page.size())?;
+        let text = page.decode()?;
+        self.check_size(text.len())?;
+        Ok(parse(&text))
     }
 
     fn check_size(&self, bytes: usize) -> Result<(), Error> {
@@ -102,13 +121,56 @@ impl Extractor {
     }
 }
 
+/// What the stages make of a page.
+struct Stages {
+    head: Head,
+    blocks: Blocks,
+    features: Features,
+    scores: Scores,
+    selection: Selection,
+}
+
 /// The pipeline. Each stage reads what came before and changes nothing in it.
-fn run(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
+fn run(page: &Parsed) -> Stages {
     let head = Head::read(&page.document);
     let blocks = segment(&page.document);
     let features = measure(&page.document, &blocks, &head);
     let scores = score(&blocks, &features);
     let selection = select(&blocks, &features, &scores);
-    let metadata = Metadata::default();
+    Stages { head, blocks, features, scores, selection }
+}
+
+/// The page's text as metadata are looked for in it.
+fn metadata_text<'a>(
+    blocks: &'a Blocks,
+    features: &Features,
+    selection: &Selection,
+    url: Option<&'a str>,
+) -> metadata::Text<'a> {
+    let line = |(block, verdict): (&'a crate::segment::Block, &Verdict)| metadata::Line {
+        text: blocks.text_of(block),
+        is_kept: *verdict == Verdict::Kept,
+        is_hidden: block.hidden.from_sight,
+    };
+    let element = |(container, &groups): (&Container, _)| metadata::Element {
+        node: container.node,
+        tag: container.tag,
+        parent: container.parent,
+        groups,
+        lines: container.first_block as usize..container.end_block as usize,
+    };
+    metadata::Text {
+        lines: blocks.blocks.iter().zip(&selection.verdicts).map(line).collect(),
+        elements: blocks.containers.iter().zip(&features.classes.groups).map(element).collect(),
+        function_words: features.texts.function_words,
+        url,
+    }
+}
+
+/// Puts together what the caller gets.
+fn article(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
+    let Stages { head, blocks, features, scores, selection } = run(page);
+    let text = metadata_text(&blocks, &features, &selection, url);
+    let metadata = metadata(&page.document, &head, &text);
     Article::of(page, url, &blocks, &scores, &selection, metadata)
 }

@@ -3,15 +3,16 @@
 //!
 //! Not part of the public API: may change in any release.
 
+use crate::article::Article;
+use crate::error::{Error, ErrorKind};
 use crate::measure::{Features, measure, names, page_names};
-use crate::metadata::Head;
+use crate::metadata::{Head, Metadata};
 use crate::page::Page;
 use crate::parse::parse;
 use crate::render;
 use crate::score::{Scores, Second, second_names};
 use crate::segment::{Blocks, segment};
 use crate::select::{Selection, Verdict, select};
-use crate::{Article, Error, ErrorKind, Metadata};
 
 /// A page that is segmented and measured, but not judged.
 #[derive(Debug)]

@@ -3,6 +3,20 @@
 
 use super::{Attribute, AttributeName, Document, Node, NodeId, NodeKind, Span, Tag};
 
+/// Where a run of attributes begins.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Start {
+    attributes: usize,
+    values: usize,
+}
+
+/// A run of attributes: those of one element, or of several that are copies of each other.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Attributes {
+    first: u32,
+    count: u16,
+}
+
 /// A document in the making.
 #[derive(Debug)]
 pub(crate) struct Builder {
@@ -12,23 +26,30 @@ pub(crate) struct Builder {
 impl Builder {
     /// An empty document, with room for what a page of `bytes` bytes usually holds.
     pub(crate) fn with_capacity(bytes: usize) -> Self {
-        /// Bytes of page for each node: half of the mean over the evaluation pages, so that most
-        /// pages never grow the vector.
+        // Bytes of page for each node, for each attribute, for each byte of text and of attribute
+        // values: three of four evaluation pages have no more of each than this gives room for.
         const BYTES_PER_NODE: usize = 40;
-        /// Bytes of page for each byte of text and attribute values, likewise.
-        const BYTES_PER_TEXT_BYTE: usize = 3;
+        const BYTES_PER_ATTRIBUTE: usize = 85;
+        const BYTES_PER_TEXT_BYTE: usize = 4;
+        const BYTES_PER_VALUE_BYTE: usize = 3;
         let mut nodes = Vec::with_capacity(bytes / BYTES_PER_NODE + 1);
         nodes.push(Node::new(NodeKind::Document));
         Self {
             document: Document {
                 nodes,
-                attributes: Vec::new(),
+                attributes: Vec::with_capacity(bytes / BYTES_PER_ATTRIBUTE),
                 text: String::with_capacity(bytes / BYTES_PER_TEXT_BYTE),
+                values: String::with_capacity(bytes / BYTES_PER_VALUE_BYTE),
             },
         }
     }
 
-    pub(crate) fn finish(self) -> Document {
+    pub(crate) fn finish(mut self) -> Document {
+        // What is not needed here the stages to come have better use for.
+        self.document.nodes.shrink_to_fit();
+        self.document.attributes.shrink_to_fit();
+        self.document.text.shrink_to_fit();
+        self.document.values.shrink_to_fit();
         self.document
     }
 
@@ -43,47 +64,71 @@ impl Builder {
         tag: Tag,
         attributes: impl Iterator<Item = (AttributeName, &'a str)>,
     ) -> NodeId {
-        let first = self.document.attributes.len();
+        let first = self.begin_attributes();
         for (name, value) in attributes {
-            let value = self.store(value);
-            self.document.attributes.push(Attribute { name, value });
+            self.add_attribute(name, |values| values.push_str(value));
         }
+        let attributes = self.end_attributes(first);
+        self.element_with(tag, attributes)
+    }
+
+    /// A new element without a parent, with attributes that are there already.
+    pub(crate) fn element_with(&mut self, tag: Tag, attributes: Attributes) -> NodeId {
         self.push(NodeKind::Element {
             tag,
-            attributes: bounded(self.document.attributes.len() - first),
-            first_attribute: index(first),
+            attributes: attributes.count,
+            first_attribute: attributes.first,
         })
     }
 
-    /// Adds those attributes that the element does not have yet (a second `<body>` tag).
-    pub(crate) fn add_missing_attributes<'a>(
-        &mut self,
-        element: NodeId,
-        attributes: impl Iterator<Item = (AttributeName, &'a str)>,
-    ) {
-        let NodeKind::Element { tag, .. } = self.document.kind(element) else { return };
-        let old: Vec<Attribute> = {
-            let document = &self.document;
-            let NodeKind::Element { attributes, first_attribute, .. } = document.kind(element)
-            else {
-                return;
-            };
-            let first = first_attribute as usize;
-            document.attributes[first..first + attributes as usize].to_vec()
-        };
-        let first = self.document.attributes.len();
-        self.document.attributes.extend_from_slice(&old);
-        for (name, value) in attributes {
-            if old.iter().all(|attribute| attribute.name != name) {
-                let value = self.store(value);
-                self.document.attributes.push(Attribute { name, value });
+    /// Where the attributes that are added next begin.
+    pub(crate) fn begin_attributes(&self) -> Start {
+        Start { attributes: self.document.attributes.len(), values: self.document.values.len() }
+    }
+
+    /// Adds an attribute, whose value `write` appends to what it is given.
+    pub(crate) fn add_attribute(&mut self, name: AttributeName, write: impl FnOnce(&mut String)) {
+        let values = &mut self.document.values;
+        let start = index(values.len());
+        write(values);
+        let value = Span { start, end: index(values.len()) };
+        self.document.attributes.push(Attribute { name, value });
+    }
+
+    /// The attributes added since `start`.
+    pub(crate) fn end_attributes(&self, start: Start) -> Attributes {
+        Attributes {
+            first: index(start.attributes),
+            count: bounded(self.document.attributes.len() - start.attributes),
+        }
+    }
+
+    /// Takes back the attributes added since `start`, which no element has.
+    pub(crate) fn forget_attributes(&mut self, start: Start) {
+        self.document.attributes.truncate(start.attributes);
+        self.document.values.truncate(start.values);
+    }
+
+    /// Gives those attributes to the element that it does not have yet (a second `<body>` tag).
+    pub(crate) fn add_missing_attributes(&mut self, element: NodeId, more: Attributes) {
+        let own = self.document.attribute_range(element);
+        let more = more.first as usize..more.first as usize + usize::from(more.count);
+        let all = &mut self.document.attributes;
+        let start = all.len();
+        all.extend_from_within(own.clone());
+        for at in more {
+            let attribute = all[at];
+            if all[own.clone()].iter().all(|known| known.name != attribute.name) {
+                all.push(attribute);
             }
         }
-        self.document.nodes[element.index()].kind = NodeKind::Element {
-            tag,
-            attributes: bounded(self.document.attributes.len() - first),
-            first_attribute: index(first),
-        };
+        let count = bounded(all.len() - start);
+        if let NodeKind::Element { attributes, first_attribute, .. } =
+            &mut self.document.nodes[element.index()].kind
+        {
+            *attributes = count;
+            *first_attribute = index(start);
+        }
     }
 
     /// Appends text to `parent`, joining it to a text node that ends there already.
@@ -169,14 +214,10 @@ impl Builder {
     }
 
     fn text_node(&mut self, text: &str) -> NodeId {
-        let span = self.store(text);
-        self.push(NodeKind::Text(span))
-    }
-
-    fn store(&mut self, text: &str) -> Span {
         let start = index(self.document.text.len());
         self.document.text.push_str(text);
-        Span { start, end: index(self.document.text.len()) }
+        let end = index(self.document.text.len());
+        self.push(NodeKind::Text(Span { start, end }))
     }
 
     /// Adds `text` to `node` if that is the text node whose span ends the buffer.
@@ -269,11 +310,17 @@ mod tests {
     #[test]
     fn only_missing_attributes_are_added() {
         let (mut builder, body) = builder();
-        builder.add_missing_attributes(body, [(AttributeName::Class, "a")].into_iter());
-        builder.add_missing_attributes(
-            body,
-            [(AttributeName::Class, "b"), (AttributeName::Id, "c")].into_iter(),
-        );
+        for tag in [
+            &[(AttributeName::Class, "a")][..],
+            &[(AttributeName::Class, "b"), (AttributeName::Id, "c")],
+        ] {
+            let start = builder.begin_attributes();
+            for &(name, value) in tag {
+                builder.add_attribute(name, |values| values.push_str(value));
+            }
+            let attributes = builder.end_attributes(start);
+            builder.add_missing_attributes(body, attributes);
+        }
         let attributes: Vec<_> = builder.document().attributes(body).collect();
         assert_eq!(attributes, [(AttributeName::Class, "a"), (AttributeName::Id, "c")]);
     }

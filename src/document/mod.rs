@@ -1,5 +1,5 @@
-//! The page as a read-only arena: nodes in one vector, linked by 32-bit indices, all text and
-//! attribute values in one buffer.
+//! The page as a read-only arena: nodes in one vector, linked by 32-bit indices, all text in one
+//! buffer and all attribute values in another.
 //!
 //! Only what extraction reads is kept: elements with their [`Tag`], the attributes listed in
 //! [`AttributeName`], and text. An arena is smaller and several times faster to build and walk than
@@ -9,7 +9,7 @@
 mod builder;
 mod names;
 
-pub(crate) use builder::Builder;
+pub(crate) use builder::{Attributes, Builder, Start};
 pub(crate) use names::{AttributeName, Tag};
 
 /// Index of a node in the arena.
@@ -32,7 +32,7 @@ impl NodeId {
     }
 }
 
-/// A range of the text buffer, in bytes.
+/// A range of the text buffer, or of that of the attribute values, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
     start: u32,
@@ -74,6 +74,8 @@ pub(crate) struct Document {
     nodes: Vec<Node>,
     attributes: Vec<Attribute>,
     text: String,
+    /// Attribute values, apart from the text, so that text which is read in pieces stays in one.
+    values: String,
 }
 
 impl Document {
@@ -148,14 +150,21 @@ impl Document {
         &self,
         id: NodeId,
     ) -> impl Iterator<Item = (AttributeName, &str)> + '_ {
-        let range = match self.node(id).kind {
+        self.attributes[self.attribute_range(id)].iter().map(|attribute| {
+            let Span { start, end } = attribute.value;
+            (attribute.name, &self.values[start as usize..end as usize])
+        })
+    }
+
+    /// Where the kept attributes of an element are.
+    fn attribute_range(&self, id: NodeId) -> std::ops::Range<usize> {
+        match self.node(id).kind {
             NodeKind::Element { attributes, first_attribute, .. } => {
                 let first = first_attribute as usize;
                 first..first + attributes as usize
             }
             _ => 0..0,
-        };
-        self.attributes[range].iter().map(|attribute| (attribute.name, self.text(attribute.value)))
+        }
     }
 
     /// The value of one attribute.

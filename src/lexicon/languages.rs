@@ -37,11 +37,13 @@ static STOPWORDS: Lazy<HashedMap<LanguageSet>> = Lazy::new(|| {
     table
 });
 
-static MONTHS: Lazy<HashedMap<()>> = Lazy::new(|| {
+static MONTHS: Lazy<HashedMap<u8>> = Lazy::new(|| {
     entries(MONTHS_FILE)
-        .filter_map(|(_, line)| line.split(' ').nth(1))
-        .flat_map(words)
-        .map(|word| (spread(word), ()))
+        .filter_map(|(_, line)| {
+            let mut parts = line.split(' ').skip(1);
+            Some((words(parts.next()?).next()?, parts.next()?.parse().ok()?))
+        })
+        .map(|(word, number)| (spread(word), number))
         .collect()
 });
 
@@ -58,6 +60,11 @@ pub(crate) fn stopword_languages(word: Word) -> LanguageSet {
 /// Whether a word is the name of a month in some language.
 pub(crate) fn is_month(word: Word) -> bool {
     MONTHS.contains_key(&spread(word))
+}
+
+/// The month that a word is the name of, 1 to 12. No name means different months in two languages.
+pub(crate) fn month_number(word: Word) -> Option<u8> {
+    MONTHS.get(&spread(word)).copied()
 }
 
 #[cfg(test)]
@@ -80,6 +87,19 @@ mod tests {
     fn months_are_known_in_any_case() {
         assert!(words("FÉVRIER März stycznia").all(is_month));
         assert!(!words("lundi").any(is_month));
+        let numbers: Vec<_> =
+            words("février März stycznia мая Οκτωβρίου").map(month_number).collect();
+        assert_eq!(numbers, [Some(2), Some(3), Some(1), Some(5), Some(10)]);
+    }
+
+    #[test]
+    fn a_month_has_one_number_and_it_is_one_to_twelve() {
+        for (_, line) in entries(MONTHS_FILE) {
+            let parts: Vec<&str> = line.split(' ').collect();
+            let number = words(parts[1]).next().and_then(month_number);
+            assert_eq!(number, parts[2].parse().ok(), "{line}");
+            assert!(number.is_some_and(|number| (1..=12).contains(&number)), "{line}");
+        }
     }
 
     #[test]

@@ -7,12 +7,16 @@
 //! `preadolescent` does not have `ad`.
 
 mod classes;
+mod credits;
+mod entities;
 mod languages;
 mod list;
 mod phrases;
 mod words;
 
 pub(crate) use classes::{ClassGroup, ClassGroups, class_groups};
-pub(crate) use languages::{LANGUAGES, is_month, stopword_languages};
+pub(crate) use credits::{Credit, Credits, credit_classes, credit_length};
+pub(crate) use entities::decode_entities;
+pub(crate) use languages::{LANGUAGES, is_month, month_number, stopword_languages};
 pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};
 pub(crate) use words::{CharClass, Word, WordHasher, classify, words};

@@ -157,10 +157,10 @@ fn phrase_words(phrase: &str) -> impl Iterator<Item = Word> + '_ {
 
 /// The hash of a sequence of words.
 #[derive(Clone, Copy, Default)]
-struct Sequence(u64);
+pub(super) struct Sequence(pub(super) u64);
 
 impl Sequence {
-    fn push(&mut self, word: Word) {
+    pub(super) fn push(&mut self, word: Word) {
         /// 2^64 divided by the golden ratio: spreads small differences over all bits.
         const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
         let mixed = (self.0.rotate_left(23) ^ u64::from(word.0)).wrapping_mul(SPREAD);

@@ -115,10 +115,12 @@ fn read(document: &Document, container: &Container) -> (ClassGroups, u64) {
             }
             AttributeName::Id => groups |= class_groups("", value),
             AttributeName::Role => groups |= class_groups("role=", value),
-            AttributeName::Itemprop => groups |= class_groups("itemprop=", value),
+            AttributeName::Itemprop => {
+                groups |= class_groups("itemprop=", &value.to_ascii_lowercase());
+            }
             AttributeName::Itemtype => {
                 let kind = value.rsplit('/').next().unwrap_or(value);
-                // Lower case: `NewsArticle` is one token.
+                // In lower case `NewsArticle`, like `articleBody`, is one token.
                 groups |= class_groups("itemtype=", &kind.to_ascii_lowercase());
             }
             _ => {}

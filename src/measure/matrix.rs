@@ -40,6 +40,19 @@ impl Matrix {
         Self { values: vec![0.0; blocks * WIDTH] }
     }
 
+    /// Columns of a row.
+    pub(crate) const WIDTH: usize = WIDTH;
+
+    /// Number of blocks.
+    pub(crate) fn len(&self) -> usize {
+        self.values.len() / WIDTH
+    }
+
+    /// Row after row.
+    pub(crate) fn values(&self) -> &[f32] {
+        &self.values
+    }
+
     pub(crate) fn rows(&self) -> impl Iterator<Item = &[f32]> {
         self.values.chunks_exact(WIDTH)
     }

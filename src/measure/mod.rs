@@ -32,7 +32,7 @@ mod text;
 
 use crate::document::Document;
 use crate::metadata::Head;
-use crate::segment::{Block, Blocks};
+use crate::segment::Blocks;
 use ancestors::Classes;
 use containers::Containers;
 pub(crate) use matrix::{Matrix, names, page_names};
@@ -60,8 +60,8 @@ pub(crate) fn measure(document: &Document, blocks: &Blocks, head: &Head) -> Feat
     let sums = Sums::new(blocks, &texts);
     let classes = Classes::read(document, blocks);
     let containers = Containers::measure(blocks, &texts, &classes, &sums);
-    let levels: Vec<Option<u8>> = blocks.blocks.iter().map(|b| level(blocks, b)).collect();
     let phrases = phrases::find(&texts);
+    let levels = phrases::levels(blocks, &texts, &phrases);
     let governing = phrases::governing(blocks, &levels);
     let mut matrix = Matrix::new(blocks.blocks.len());
     own::measure(blocks, &texts, &mut matrix);
@@ -84,9 +84,4 @@ pub(crate) fn measure(document: &Document, blocks: &Blocks, head: &Head) -> Feat
         &matrix,
     );
     Features { matrix, page, texts, governing, classes }
-}
-
-/// Level of the heading that a block is, if it is one.
-fn level(blocks: &Blocks, block: &Block) -> Option<u8> {
-    blocks.containers[block.container as usize].tag.heading_level()
 }

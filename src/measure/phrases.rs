@@ -93,6 +93,34 @@ pub(super) fn measure(
     }
 }
 
+/// Groups whose phrases open a section, whatever element they stand in.
+const OPENING: PhraseGroups = PhraseGroups::of(&[
+    PhraseGroup::Comment,
+    PhraseGroup::Rules,
+    PhraseGroup::Related,
+    PhraseGroup::Newsletter,
+    PhraseGroup::Author,
+    PhraseGroup::Tags,
+    PhraseGroup::Shop,
+]);
+
+/// The level of such a block: below all headings.
+const OPENING_LEVEL: u8 = 7;
+
+/// Letters of a line that can open a section.
+const LONGEST_OPENING: u32 = 60;
+
+/// The level of each block that heads a section: 1 to 6 for headings, below that for a short line
+/// like "Laisser un commentaire" in a `<div>`, as pages without headings write it.
+pub(super) fn levels(blocks: &Blocks, texts: &Texts, found: &[PhraseGroups]) -> Vec<Option<u8>> {
+    let level = |(at, groups): (usize, &PhraseGroups)| {
+        let tag = blocks.containers[blocks.blocks[at].container as usize].tag;
+        let opens = groups.meets(OPENING) && texts.counts[at].letters <= LONGEST_OPENING;
+        tag.heading_level().or(opens.then_some(OPENING_LEVEL))
+    };
+    found.iter().enumerate().map(level).collect()
+}
+
 /// The heading that governs each block: the last one whose section holds it. A heading's section is
 /// its parent element, or the grandparent if the heading is alone in its parent; within one section
 /// a heading ends the reach of those of its own or a lower level.

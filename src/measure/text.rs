@@ -45,6 +45,8 @@ pub(crate) struct Texts {
     /// Index in [`LANGUAGES`] of the language with most function words on the page, if any is
     /// written in.
     pub(crate) language: Option<usize>,
+    /// Function words of each of [`LANGUAGES`].
+    pub(crate) function_words: [u32; LANGUAGES.len()],
 }
 
 impl Texts {
@@ -76,6 +78,7 @@ fn count_stopwords(texts: &mut Texts) {
             *total += u32::from(set >> bit & 1);
         }
     }
+    texts.function_words = totals;
     let best = totals.iter().copied().max().unwrap_or(0);
     if best < ENOUGH {
         return;

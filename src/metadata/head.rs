@@ -1,6 +1,7 @@
-//! What the page says of itself outside its text: title, meta tags, JSON-LD.
+//! What the page says of itself outside its text: title, meta tags, links, JSON-LD.
 
 use super::json_ld::{self, LdNode};
+use super::text::{cleaned, folded};
 use crate::document::{AttributeName, Document, NodeId, Tag};
 
 /// The raw facts, before any choice between them.
@@ -13,18 +14,30 @@ pub(crate) struct Head {
     /// `lang` of `<html>`.
     pub(crate) language: Option<String>,
     pub(crate) json_ld: Vec<LdNode>,
+    /// `dir` of `<html>` or `<body>`.
+    pub(super) direction: Option<String>,
+    /// `href` of the first `<base>`.
+    pub(super) base: Option<String>,
+    /// `rel` in lower case and `href` of each `<link>` of one of [`RELATIONS`].
+    links: Vec<(&'static str, String)>,
 }
+
+/// The relations of `<link>` elements that say something of the page.
+const RELATIONS: [&str; 4] = ["canonical", "license", "image_src", "author"];
 
 impl Head {
     /// Collects the facts in one walk over the page. Meta tags and JSON-LD count wherever they
     /// stand: pages write them in the body too.
     pub(crate) fn read(document: &Document) -> Self {
+        let attribute = |node: Option<NodeId>, name| {
+            let value = document.attribute(node?, name)?.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        };
+        let html = document.html();
         let mut head = Self {
-            language: document
-                .html()
-                .and_then(|html| document.attribute(html, AttributeName::Lang))
-                .map(|language| language.trim().to_owned())
-                .filter(|language| !language.is_empty()),
+            language: attribute(html, AttributeName::Lang),
+            direction: attribute(html, AttributeName::Dir)
+                .or_else(|| attribute(Some(document.body()), AttributeName::Dir)),
             ..Self::default()
         };
         for node in document.descendants(NodeId::DOCUMENT) {
@@ -33,6 +46,10 @@ impl Head {
                     head.title = folded(&document.text_content(node));
                 }
                 Tag::Meta => head.meta(document, node),
+                Tag::Link => head.link(document, node),
+                Tag::Base if head.base.is_none() => {
+                    head.base = attribute(Some(node), AttributeName::Href);
+                }
                 Tag::Script if document.first_child(node).is_some() => {
                     json_ld::read(&document.text_content(node), &mut head.json_ld);
                 }
@@ -46,18 +63,68 @@ impl Head {
         let content = document.attribute(node, AttributeName::Content).map(folded);
         let Some(content) = content.filter(|content| !content.is_empty()) else { return };
         for (name, value) in document.attributes(node) {
-            use AttributeName::{Itemprop, Name, Property};
-            if matches!(name, Name | Property | Itemprop) {
-                self.metas.push((value.trim().to_ascii_lowercase(), content.clone()));
+            use AttributeName::{HttpEquiv, Itemprop, Name, Property};
+            if matches!(name, Name | Property | Itemprop | HttpEquiv) {
+                let mut name = value.trim().to_ascii_lowercase();
+                // `dc:date` and `DC.date` are one.
+                if name.starts_with("dc:") || name.starts_with("dcterms:") {
+                    name = name.replace(':', ".");
+                }
+                self.metas.push((name, content.clone()));
+            }
+        }
+    }
+
+    fn link(&mut self, document: &Document, node: NodeId) {
+        let Some(relation) = document.attribute(node, AttributeName::Rel) else { return };
+        let Some(href) = document.attribute(node, AttributeName::Href) else { return };
+        for token in relation.split_ascii_whitespace() {
+            let known = RELATIONS.into_iter().find(|known| token.eq_ignore_ascii_case(known));
+            if let Some(known) = known.filter(|_| !href.trim().is_empty()) {
+                self.links.push((known, href.trim().to_owned()));
             }
         }
     }
 
     /// The first content of the first of these meta names that the page has.
     pub(crate) fn meta_content(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|name| {
-            self.metas.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str())
-        })
+        names.iter().find_map(|name| self.metas_named(name).next())
+    }
+
+    /// The contents of all metas of a name, in order.
+    pub(super) fn metas_named(&self, name: &str) -> impl Iterator<Item = &str> {
+        let named = self.metas.iter().filter(move |(key, _)| key == name);
+        named.map(|(_, content)| content.as_str())
+    }
+
+    /// The first content of the first of these meta names, character references that were encoded
+    /// twice decoded.
+    pub(super) fn meta_text(&self, names: &[&str]) -> Option<String> {
+        self.meta_content(names).map(cleaned).filter(|text| !text.is_empty())
+    }
+
+    /// The contents of metas whose name has a word for publication in it (`w-published-date`).
+    pub(super) fn metas_of_publication(&self) -> impl Iterator<Item = &str> {
+        const WORDS: [&str; 7] = [
+            "published",
+            "publishdate",
+            "publishtime",
+            "pubdate",
+            "publicationdate",
+            "issued",
+            "publishedat",
+        ];
+        let speaks = |name: &str| {
+            let mut words = name.split(|c: char| !c.is_ascii_alphabetic());
+            words.any(|word| WORDS.contains(&word))
+        };
+        let named = self.metas.iter().filter(move |(name, _)| speaks(name));
+        named.map(|(_, content)| content.as_str())
+    }
+
+    /// The `href` of the first `<link>` of a relation.
+    pub(super) fn linked(&self, relation: &str) -> Option<&str> {
+        self.links.iter().find(|(name, _)| *name == relation).map(|(_, href)| href.as_str())
     }
 
     /// The title that the page gives, preferring the one meant for sharing, which seldom carries
@@ -70,13 +137,18 @@ impl Head {
         self.meta_content(&["og:description", "description"]).unwrap_or_default()
     }
 
-    /// JSON-LD objects that are pieces of writing.
-    pub(crate) fn ld_articles(&self) -> impl Iterator<Item = &LdNode> {
-        self.json_ld.iter().filter(|node| node.is_article())
+    /// The JSON-LD objects that the page may be about, the likeliest first: pieces of writing, other
+    /// works, the page itself.
+    pub(super) fn ld_subjects(&self) -> impl Iterator<Item = &LdNode> {
+        let whole = || self.json_ld.iter().filter(|node| !node.is_part);
+        let works = || whole().filter(|node| !node.is_article() && node.is_work());
+        let pages = || whole().filter(|node| !node.is_work() && node.is_page());
+        whole().filter(|node| node.is_article()).chain(works()).chain(pages())
     }
-}
 
-/// A text with white space folded.
-pub(super) fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    /// Whether the page says that it is a piece of writing.
+    pub(super) fn is_article(&self) -> bool {
+        self.json_ld.iter().any(|node| !node.is_part && node.is_article())
+            || self.meta_content(&["og:type"]).is_some_and(|kind| kind.contains("article"))
+    }
 }

@@ -1,19 +1,42 @@
-//! JSON-LD as pages write it: facts about the main thing of the page.
+//! JSON-LD as pages write it: facts about the main thing of the page, and about much else.
 
 use serde_json::Value;
+
+use super::json_repair::repair;
+use super::text::cleaned;
 
 /// One object with an `@type`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LdNode {
     /// Types in lower case, without a `schema:` or URL prefix.
     pub(crate) types: Vec<String>,
-    pub(crate) headline: Option<String>,
-    pub(crate) name: Option<String>,
-    pub(crate) authors: Vec<String>,
-    pub(crate) published: Option<String>,
-    pub(crate) modified: Option<String>,
-    pub(crate) publisher: Option<String>,
     pub(crate) body: Option<String>,
+    /// It stands within another object as a part of it: an author, an item of a list, a comment.
+    pub(super) is_part: bool,
+    pub(super) id: Option<String>,
+    pub(super) headline: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) authors: Vec<LdAuthor>,
+    pub(super) published: Option<String>,
+    pub(super) modified: Option<String>,
+    pub(super) created: Option<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) image: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) section: Option<String>,
+    pub(super) keywords: Vec<String>,
+    pub(super) licence: Option<String>,
+    pub(super) language: Option<String>,
+}
+
+/// An author: a name, or a reference to the object that has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct LdAuthor {
+    pub(super) name: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) role: Option<String>,
+    pub(super) reference: Option<String>,
 }
 
 impl LdNode {
@@ -23,25 +46,58 @@ impl LdNode {
     }
 
     /// Whether the object is a piece of writing.
-    pub(crate) fn is_article(&self) -> bool {
-        self.is("article") || self.is("blogposting") || self.is("report")
+    pub(super) fn is_article(&self) -> bool {
+        self.is("article") || self.is("blogposting") || self.is("report") || self.is("review")
+    }
+
+    /// Whether the object is what a page may be about.
+    pub(super) fn is_work(&self) -> bool {
+        const WORKS: [&str; 13] = [
+            "posting",
+            "question",
+            "recipe",
+            "howto",
+            "product",
+            "videoobject",
+            "event",
+            "course",
+            "book",
+            "movie",
+            "creativework",
+            "podcastepisode",
+            "softwareapp",
+        ];
+        self.is_article() || WORKS.iter().any(|part| self.is(part))
+    }
+
+    /// Whether the object is the page itself.
+    pub(super) fn is_page(&self) -> bool {
+        self.types.iter().any(|kind| kind.ends_with("page") && kind != "profilepage")
     }
 }
 
-/// Reads one `<script type="application/ld+json">`; what is no JSON is passed over.
-pub(crate) fn read(script: &str, nodes: &mut Vec<LdNode>) {
-    let text = script.trim().trim_start_matches("<!--").trim_end_matches("-->");
-    let Ok(root) = serde_json::from_str::<Value>(text) else { return };
+/// Reads one `<script type="application/ld+json">`; what cannot be repaired either is passed over.
+pub(super) fn read(script: &str, nodes: &mut Vec<LdNode>) {
+    let text = script.trim().trim_start_matches('\u{feff}');
+    let root = serde_json::from_str::<Value>(text)
+        .or_else(|_| serde_json::from_str::<Value>(&repair(text)));
+    let Ok(root) = root else { return };
     // Values still to look at; the last one is next, so children are pushed in reverse.
-    let mut pending = vec![&root];
-    while let Some(value) = pending.pop() {
+    let mut pending = vec![(&root, false)];
+    while let Some((value, is_part)) = pending.pop() {
         match value {
-            Value::Array(values) => pending.extend(values.iter().rev()),
+            Value::Array(values) => pending.extend(values.iter().rev().map(|v| (v, is_part))),
             Value::Object(fields) => {
-                if fields.contains_key("@type") {
-                    nodes.push(node(value));
+                let is_typed = fields.contains_key("@type");
+                if is_typed {
+                    nodes.push(LdNode { is_part, ..node(value) });
                 }
-                pending.extend(fields.values().filter(|v| v.is_object() || v.is_array()));
+                let nested = fields.iter().filter(|(_, v)| v.is_object() || v.is_array());
+                pending.extend(nested.rev().map(|(key, value)| {
+                    let is_main =
+                        matches!(key.as_str(), "@graph" | "mainEntity" | "mainEntityOfPage");
+                    (value, is_part || !is_main)
+                }));
             }
             _ => {}
         }
@@ -49,69 +105,124 @@ pub(crate) fn read(script: &str, nodes: &mut Vec<LdNode>) {
 }
 
 fn node(value: &Value) -> LdNode {
-    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let raw = |key: &str| value.get(key).and_then(Value::as_str);
+    let text = |key: &str| raw(key).map(cleaned).filter(|text| !text.is_empty());
+    let first = |key: &str| names(value.get(key)).into_iter().next();
     let types = strings(value.get("@type"))
         .map(|kind| kind.rsplit(['/', ':']).next().unwrap_or(kind).to_lowercase())
         .collect();
     LdNode {
         types,
+        is_part: false,
+        id: raw("@id").map(str::to_owned),
         headline: text("headline"),
-        name: text("name"),
-        authors: names(value.get("author")),
+        name: text("name").or_else(|| text("title")),
+        authors: items(value.get("author"))
+            .chain(items(value.get("creator")))
+            .filter_map(author)
+            .collect(),
         published: text("datePublished"),
         modified: text("dateModified"),
-        publisher: names(value.get("publisher")).into_iter().next(),
-        body: text("articleBody"),
+        created: text("dateCreated").or_else(|| text("uploadDate")),
+        publisher: first("publisher"),
+        body: raw("articleBody").map(str::to_owned),
+        description: text("description"),
+        image: items(value.get("image")).find_map(address),
+        url: items(value.get("url")).chain(items(value.get("mainEntityOfPage"))).find_map(address),
+        section: first("articleSection"),
+        keywords: names(value.get("keywords")),
+        licence: items(value.get("license")).find_map(address),
+        language: first("inLanguage"),
     }
+}
+
+/// The items of an array, or a value alone.
+fn items(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+    match value {
+        Some(Value::Array(values)) => values.as_slice(),
+        Some(value) => std::slice::from_ref(value),
+        None => &[],
+    }
+    .iter()
 }
 
 /// A string, or the strings of an array.
 fn strings(value: Option<&Value>) -> impl Iterator<Item = &str> {
-    let values = match value {
-        Some(Value::Array(values)) => values.as_slice(),
-        Some(value) => std::slice::from_ref(value),
-        None => &[],
-    };
-    values.iter().filter_map(Value::as_str)
+    items(value).filter_map(Value::as_str)
 }
 
 /// The names in a string, an object with a `name`, or an array of these.
 fn names(value: Option<&Value>) -> Vec<String> {
-    let values = match value {
-        Some(Value::Array(values)) => values.as_slice(),
-        Some(value) => std::slice::from_ref(value),
-        None => &[],
-    };
-    values
-        .iter()
+    items(value)
         .flat_map(|value| strings(Some(value.get("name").unwrap_or(value))))
-        .map(str::to_owned)
+        .map(cleaned)
+        .filter(|name| !name.is_empty())
         .collect()
+}
+
+fn author(value: &Value) -> Option<LdAuthor> {
+    if let Value::String(name) = value {
+        let name = cleaned(name);
+        return (!name.is_empty()).then(|| LdAuthor { name: Some(name), ..LdAuthor::default() });
+    }
+    let text = |key: &str| {
+        let text = items(value.get(key)).find_map(Value::as_str).map(cleaned);
+        text.filter(|text| !text.is_empty())
+    };
+    let author = LdAuthor {
+        name: text("name"),
+        url: text("url"),
+        role: text("jobTitle"),
+        reference: value.get("@id").and_then(Value::as_str).map(str::to_owned),
+    };
+    (author.name.is_some() || author.reference.is_some()).then_some(author)
+}
+
+/// An address in a string, or in the `url` or `@id` of an object.
+fn address(value: &Value) -> Option<String> {
+    let keys = ["url", "contentUrl", "@id"];
+    let text = value
+        .as_str()
+        .or_else(|| keys.iter().find_map(|key| items(value.get(*key)).find_map(Value::as_str)))?;
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn objects_are_found_wherever_they_are() {
+    fn read_all(script: &str) -> Vec<LdNode> {
         let mut nodes = Vec::new();
-        read(
-            r#"{"@graph": [{"@type": ["NewsArticle"], "headline": "H", "author":
-               [{"@type": "Person", "name": "A"}, "B"], "publisher": {"name": "P"}}]}"#,
-            &mut nodes,
-        );
-        let article = nodes.iter().find(|node| node.is_article()).unwrap();
-        assert_eq!(article.headline.as_deref(), Some("H"));
-        assert_eq!(article.authors, ["A", "B"]);
-        assert_eq!(article.publisher.as_deref(), Some("P"));
+        read(script, &mut nodes);
+        nodes
     }
 
     #[test]
-    fn broken_or_deep_json_is_passed_over() {
-        let mut nodes = Vec::new();
-        read("{\"@type\": ", &mut nodes);
-        read(&"[".repeat(100_000), &mut nodes);
-        assert!(nodes.is_empty());
+    fn objects_are_found_wherever_they_are() {
+        let nodes = read_all(
+            r#"{"@graph": [{"@type": ["NewsArticle"], "headline": "H &amp; I", "author":
+               [{"@type": "Person", "name": "A"}, "B"], "publisher": {"name": "P"}}]}"#,
+        );
+        let article = nodes.iter().find(|node| node.is_article()).unwrap();
+        assert_eq!(article.headline.as_deref(), Some("H & I"));
+        let names: Vec<_> = article.authors.iter().filter_map(|a| a.name.as_deref()).collect();
+        assert_eq!(names, ["A", "B"]);
+        assert_eq!(article.publisher.as_deref(), Some("P"));
+        assert!(!article.is_part);
+        assert!(nodes.iter().any(|node| node.is("person") && node.is_part));
+    }
+
+    #[test]
+    fn broken_json_is_repaired() {
+        let nodes = read_all("<!-- {\"@type\": \"Article\", \"headline\": \"a\nb\",} -->");
+        assert_eq!(nodes[0].headline.as_deref(), Some("a b"));
+        assert_eq!(read_all(r#"{"@type": "A"}{"@type": "B"}"#).len(), 2);
+    }
+
+    #[test]
+    fn deep_or_hopeless_json_is_passed_over() {
+        assert!(read_all("function() { return 1 }").is_empty());
+        assert!(read_all(&"[".repeat(100_000)).is_empty());
     }
 }

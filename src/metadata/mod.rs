@@ -1,22 +1,214 @@
-//! Facts about the page: title, byline, date, site, language.
+//! Facts about the page: title, byline, dates, site, language and so on.
+//!
+//! Pages say these things several times over, and each place lies in its own way: the `<title>`
+//! carries the site's name, Open Graph carries what an editor wrote for sharing, JSON-LD what a
+//! plug-in guessed, the text what readers see. So candidates are collected from all of them, and what
+//! most of them agree on is taken; each fact says where it was read ([`Provenance`]).
+//!
+//! Cost: one walk over the document for what stands in tags ([`Head`]), one over the elements with text
+//! ([`spots`]); then a handful of short texts is read.
 
+mod about;
+mod address;
+mod byline;
+mod calendar;
+mod date;
 mod head;
 mod json_ld;
+mod json_repair;
+mod language;
+mod names;
+mod place;
+mod provenance;
+mod site;
+mod spots;
+mod text;
+mod title;
 
+use std::ops::Range;
+
+use crate::document::{Document, NodeId, Tag};
+use crate::lexicon::{ClassGroups, LANGUAGES};
 pub(crate) use head::Head;
+pub use provenance::{Field, Provenance, Source};
+use site::Site;
 
 /// Facts about an article, each as the page gives it.
+///
+/// ```
+/// let html = r#"<html lang=fr><title>Le vent | La Gazette</title>
+///     <meta property="og:site_name" content="La Gazette">
+///     <article><h1>Le vent</h1><p class=byline>Par Anne Martin, le 5 mars 2024 à 10h30</p>
+///     <p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port, dit le
+///     maire.</p></article>"#;
+/// let article = epure::extract(html)?;
+/// let metadata = article.metadata();
+/// assert_eq!(metadata.title.as_deref(), Some("Le vent"));
+/// assert_eq!(metadata.byline.as_deref(), Some("Anne Martin"));
+/// assert_eq!(metadata.published.as_deref(), Some("2024-03-05T10:30:00"));
+/// assert_eq!(metadata.site_name.as_deref(), Some("La Gazette"));
+/// assert_eq!(metadata.source(epure::Field::SiteName), Some(epure::Source::OpenGraph));
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[non_exhaustive]
 pub struct Metadata {
-    /// The title, without the site's name.
+    /// The title, without the site's name, in the page's own capitals.
     pub title: Option<String>,
-    /// Who wrote it.
+    /// Who wrote it: the names of [`authors`](Self::authors), joined with commas.
     pub byline: Option<String>,
-    /// When it was published: RFC 3339 where the page says a time, `YYYY-MM-DD` where it says a day.
+    /// Who wrote it, one by one.
+    pub authors: Vec<Author>,
+    /// When it was published: RFC 3339 where the page says a time (without the offset if the page
+    /// says none), `YYYY-MM-DD` where it says a day.
     pub published: Option<String>,
+    /// When it was last changed, likewise.
+    pub modified: Option<String>,
     /// The site's name.
     pub site_name: Option<String>,
-    /// The language, as a BCP 47 tag.
+    /// The language, as a BCP 47 tag: as declared, unless the text is clearly in another.
     pub language: Option<String>,
+    /// What the page says it is about, in a sentence or two.
+    pub description: Option<String>,
+    /// Address of the lead image.
+    pub image: Option<String>,
+    /// The address that the page wants to be known by.
+    pub canonical_url: Option<String>,
+    /// The section of the site.
+    pub section: Option<String>,
+    /// Tags and keywords, in the page's order.
+    pub tags: Vec<String>,
+    /// Licence of the text: an address where the page links to one, its words otherwise.
+    pub licence: Option<String>,
+    /// Direction of the text.
+    pub direction: Option<Direction>,
+    /// Which source each fact was read from.
+    pub provenance: Provenance,
+}
+
+/// Somebody who wrote the article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Author {
+    /// The name, without "by" and the like.
+    pub name: String,
+    /// What the page says they are: "staff writer".
+    pub role: Option<String>,
+    /// Address of a page about them.
+    pub url: Option<String>,
+}
+
+/// Direction of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left: Arabic, Hebrew.
+    Rtl,
+}
+
+impl Metadata {
+    /// Which source a fact was read from; `None` if the page does not have the fact.
+    #[must_use]
+    pub fn source(&self, field: Field) -> Option<Source> {
+        self.provenance.get(field)
+    }
+}
+
+/// The text of a page, as far as facts are looked for in it.
+#[derive(Debug, Default)]
+pub(crate) struct Text<'a> {
+    /// In reading order.
+    pub(crate) lines: Vec<Line<'a>>,
+    /// The elements around them, in document order, the outermost first.
+    pub(crate) elements: Vec<Element>,
+    /// Function words of each of [`LANGUAGES`] in the whole text.
+    pub(crate) function_words: [u32; LANGUAGES.len()],
+    /// The page's address.
+    pub(crate) url: Option<&'a str>,
+}
+
+/// A line of a page's text.
+#[derive(Debug)]
+pub(crate) struct Line<'a> {
+    pub(crate) text: &'a str,
+    /// Part of the article.
+    pub(crate) is_kept: bool,
+    pub(crate) is_hidden: bool,
+}
+
+/// An element with text.
+#[derive(Debug)]
+pub(crate) struct Element {
+    pub(crate) node: NodeId,
+    pub(crate) tag: Tag,
+    /// Index of the element around it.
+    pub(crate) parent: u32,
+    pub(crate) groups: ClassGroups,
+    /// The lines that it holds, or is part of.
+    pub(crate) lines: Range<usize>,
+}
+
+/// Everything that facts are read from.
+struct Sources<'a> {
+    document: &'a Document,
+    head: &'a Head,
+    text: &'a Text<'a>,
+    spots: Vec<spots::Spot>,
+    site: Site,
+    addresses: address::Addresses,
+}
+
+impl Sources<'_> {
+    /// Whether the page is its site's front page.
+    fn is_front_page(&self) -> bool {
+        let url = self.text.url.or(self.addresses.canonical.as_deref());
+        let rest = url.and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
+        rest.is_some_and(|rest| rest.split_once('/').is_none_or(|(_, path)| path.is_empty()))
+    }
+}
+
+/// Collects what the page says of itself, and chooses.
+pub(crate) fn metadata(document: &Document, head: &Head, text: &Text<'_>) -> Metadata {
+    let sources = Sources {
+        document,
+        head,
+        text,
+        spots: spots::find(document, text),
+        site: Site::new(head, text.url),
+        addresses: address::Addresses::new(head, text.url),
+    };
+    let mut provenance = Provenance::default();
+    let title = title::choose(&sources);
+    let place = title::place(&sources, title.as_ref());
+    let language = language::choose(&sources);
+    let byline = byline::choose(&sources, place);
+    let order = date::order(language.as_ref().map(|language| language.value.as_str()), text.url);
+    let dates = date::choose(&sources, place, order);
+    let direction = language::direction(&sources, language.as_ref().map(|l| l.value.as_str()));
+    let authors = provenance.note(Field::Byline, byline).unwrap_or_default();
+    let names: Vec<&str> = authors.iter().map(|author| author.name.as_str()).collect();
+    Metadata {
+        byline: (!names.is_empty()).then(|| names.join(", ")),
+        title: provenance.note(Field::Title, title),
+        published: provenance.note(Field::Published, dates.published),
+        modified: provenance.note(Field::Modified, dates.modified),
+        site_name: provenance.note(Field::SiteName, sources.site.name.clone()),
+        language: provenance.note(Field::Language, language),
+        description: provenance.note(Field::Description, about::description(&sources)),
+        image: provenance.note(Field::Image, about::image(&sources)),
+        canonical_url: provenance.note(Field::CanonicalUrl, about::canonical(&sources)),
+        section: provenance.note(Field::Section, about::section(&sources)),
+        tags: provenance.note(Field::Tags, about::tags(&sources)).unwrap_or_default(),
+        licence: provenance.note(Field::Licence, about::licence(&sources)),
+        direction: provenance.note(Field::Direction, direction),
+        authors,
+        provenance,
+    }
 }

@@ -7,20 +7,27 @@
 //!
 //! * past [`MAX_DEPTH`] open elements, start tags are not passed on, nor the end tags that match;
 //! * past [`MAX_FORMATTING`] formatting elements, no further ones are passed on;
-//! * past a budget of nodes proportional to the page, no more tags are passed on.
+//! * past a budget of nodes proportional to the page, no more tags are passed on;
+//! * past [`MAX_NAMES`] names of elements that nobody knows, start tags with others are not passed on:
+//!   html5ever finds such names in lists that grow with them.
 //!
 //! Text always passes, so a page loses structure but no words. Below the limits the guard is
 //! transparent.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::marker::PhantomData;
 
 use html5ever::interface::Tracer;
-use html5ever::tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
+use html5ever::tokenizer::{
+    CharacterTokens, EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult,
+};
 use html5ever::tree_builder::TreeBuilder;
-use html5ever::{LocalName, local_name};
+use html5ever::{Attribute, LocalName, local_name};
 
+use super::attributes::is_formatting;
 use super::sink::{ArenaSink, Handle};
+use super::tokenizer::{Receiver, Value};
 
 /// Open elements past which no further ones are opened: the cap of Blink and WebKit.
 pub(crate) const MAX_DEPTH: usize = 512;
@@ -35,6 +42,10 @@ const MAX_FORMATTING: usize = 128;
 /// can outgrow their limits by no more than what 64 tags open.
 const LOOK_EVERY: u32 = 64;
 
+/// Names of unknown elements, custom and foreign ones, past which no further ones are opened. The
+/// string cache behind html5ever's names has as many lists. Real pages have some dozens.
+const MAX_NAMES: usize = 4096;
+
 /// Nodes allowed for each byte of the page: the densest honest markup, `<b>` or `x<p>`, makes one
 /// for every two or three bytes.
 const NODES_PER_BYTE: usize = 1;
@@ -42,14 +53,19 @@ const NODES_PER_BYTE: usize = 1;
 /// Nodes allowed besides, for pages of a few bytes.
 const SPARE_NODES: usize = 1_000;
 
-pub(super) struct Guard {
-    builder: TreeBuilder<Handle, ArenaSink>,
+pub(super) struct Guard<'n> {
+    builder: TreeBuilder<Handle<'n>, ArenaSink<'n>>,
     max_nodes: usize,
     /// Start tags seen since the stacks were last looked at.
     since_look: Cell<u32>,
     stacks: Cell<Stacks>,
+    /// Nothing was passed on since, so the stacks are as they were.
+    is_fresh: Cell<bool>,
     /// Start tags held back, by name, whose end tags are still to come.
     held_back: RefCell<HashMap<LocalName, u32>>,
+    /// The tokenizer was told to read what follows as text, up to an end tag. That one must pass: the
+    /// tree builder expects nothing else.
+    in_raw_text: Cell<bool>,
     acted: Cell<bool>,
 }
 
@@ -60,24 +76,29 @@ struct Stacks {
     formatting: usize,
 }
 
-impl Guard {
-    pub(super) fn new(builder: TreeBuilder<Handle, ArenaSink>, page_bytes: usize) -> Self {
+impl<'n> Guard<'n> {
+    pub(super) fn new(builder: TreeBuilder<Handle<'n>, ArenaSink<'n>>, page_bytes: usize) -> Self {
         Self {
             builder,
             max_nodes: page_bytes.saturating_mul(NODES_PER_BYTE).saturating_add(SPARE_NODES),
             since_look: Cell::new(0),
             stacks: Cell::default(),
+            is_fresh: Cell::new(false),
             held_back: RefCell::default(),
+            in_raw_text: Cell::new(false),
             acted: Cell::new(false),
         }
     }
 
     /// The sink behind the tree builder, and whether the guard ever held something back.
-    pub(super) fn into_parts(self) -> (ArenaSink, bool) {
+    pub(super) fn into_parts(self) -> (ArenaSink<'n>, bool) {
         (self.builder.sink, self.acted.get())
     }
 
     fn look(&self) -> Stacks {
+        if self.is_fresh.replace(true) {
+            return self.stacks.get();
+        }
         let counter = Counter::default();
         self.builder.trace_handles(&counter);
         self.since_look.set(0);
@@ -97,6 +118,9 @@ impl Guard {
     }
 
     fn holds_back_start(&self, tag: &Tag) -> bool {
+        if self.builder.sink.names() >= MAX_NAMES && !self.builder.sink.knows(&tag.name) {
+            return true;
+        }
         self.since_look.set(self.since_look.get() + 1);
         let last = self.stacks.get();
         let is_near = last.elements + LOOK_EVERY as usize >= MAX_DEPTH
@@ -111,7 +135,10 @@ impl Guard {
         let holds = (stacks.elements >= MAX_DEPTH && !opens_nothing(&tag.name))
             || (stacks.formatting >= MAX_FORMATTING && is_formatting(&tag.name));
         if holds {
-            *self.held_back.borrow_mut().entry(tag.name.clone()).or_default() += 1;
+            let mut held_back = self.held_back.borrow_mut();
+            if held_back.len() < MAX_NAMES {
+                *held_back.entry(tag.name.clone()).or_default() += 1;
+            }
         }
         holds
     }
@@ -131,17 +158,26 @@ impl Guard {
     }
 }
 
-impl TokenSink for Guard {
-    type Handle = Handle;
+impl<'n> TokenSink for Guard<'n> {
+    type Handle = Handle<'n>;
 
-    fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle> {
+    fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle<'n>> {
         if let TagToken(tag) = &token {
-            if self.holds_back(tag) {
+            let ends_raw_text = self.in_raw_text.take();
+            if !ends_raw_text && self.holds_back(tag) {
                 self.acted.set(true);
                 return TokenSinkResult::Continue;
             }
         }
-        self.builder.process_token(token, line_number)
+        // Text opens nothing but the formatting elements that wait to be opened again.
+        let opens_nothing =
+            matches!(token, CharacterTokens(_)) && self.stacks.get().formatting == 0;
+        self.is_fresh.set(self.is_fresh.get() && opens_nothing);
+        let result = self.builder.process_token(token, line_number);
+        if let TokenSinkResult::RawData(_) = result {
+            self.in_raw_text.set(true);
+        }
+        result
     }
 
     fn end(&self) {
@@ -153,42 +189,52 @@ impl TokenSink for Guard {
     }
 }
 
-/// Counts what the tree builder holds.
-#[derive(Debug, Default)]
-struct Counter {
-    stacks: Cell<Stacks>,
+/// The tokenizer hands attributes to the arena, past the tree builder; see
+/// [`attributes`](super::attributes).
+impl Receiver for Guard<'_> {
+    const READS_COMMENTS: bool = false;
+
+    fn begin_start_tag(&self, name: &str) -> LocalName {
+        self.builder.sink.begin_start_tag(name)
+    }
+
+    fn end_tag_name(&self, name: &str) -> LocalName {
+        self.builder.sink.atom(name)
+    }
+
+    fn attribute(&self, name: &str, value: Value<'_>) {
+        self.builder.sink.attribute(name, value);
+    }
+
+    fn finish_attributes(&self) -> Vec<Attribute> {
+        self.builder.sink.finish_attributes()
+    }
+
+    fn end_start_tag(&self) {
+        self.builder.sink.end_start_tag();
+    }
+
+    fn reads_raw_text(&self) -> bool {
+        self.builder.sink.keeps_text_in_last()
+    }
 }
 
-impl Tracer for Counter {
-    type Handle = Handle;
+/// Counts what the tree builder holds.
+#[derive(Debug, Default)]
+struct Counter<'n> {
+    stacks: Cell<Stacks>,
+    handles: PhantomData<Handle<'n>>,
+}
 
-    fn trace_handle(&self, node: &Handle) {
+impl<'n> Tracer for Counter<'n> {
+    type Handle = Handle<'n>;
+
+    fn trace_handle(&self, node: &Handle<'n>) {
         let mut stacks = self.stacks.get();
         stacks.elements += 1;
         stacks.formatting += usize::from(is_formatting(node.name()));
         self.stacks.set(stacks);
     }
-}
-
-/// The standard's formatting elements.
-fn is_formatting(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("a")
-            | local_name!("b")
-            | local_name!("big")
-            | local_name!("code")
-            | local_name!("em")
-            | local_name!("font")
-            | local_name!("i")
-            | local_name!("nobr")
-            | local_name!("s")
-            | local_name!("small")
-            | local_name!("strike")
-            | local_name!("strong")
-            | local_name!("tt")
-            | local_name!("u")
-    )
 }
 
 /// Start tags that leave the stack of open elements as it was, or whose content the tokenizer must
@@ -223,4 +269,26 @@ fn opens_nothing(name: &LocalName) -> bool {
             | local_name!("wbr")
             | local_name!("xmp")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::parse;
+
+    #[test]
+    fn a_budget_that_ends_within_a_script_does_not_keep_it_open() {
+        let formatting: String = (0..50).map(|at| format!("<b id={at}>")).collect();
+        // Fifty elements a paragraph; the padding moves the budget past each tag of the rest.
+        for paragraphs in 28..32 {
+            for padding in 0..60 {
+                let page = format!(
+                    "<p>{formatting}{}{}<script>x</script>\0<!-- c -->\0<title>y</title>\0<!-- -->z",
+                    "<p>x".repeat(paragraphs),
+                    " ".repeat(padding),
+                );
+                let document = parse(&page).document;
+                assert!(document.text_content(document.body()).ends_with('z'));
+            }
+        }
+    }
 }

@@ -1,23 +1,31 @@
-//! Page text to [`Document`]: the standard's tokenizer and tree builder by html5ever, writing into
-//! the arena.
+//! Page text to [`Document`]: our tokenizer, html5ever's tree builder, the arena.
+//!
+//! ```text
+//! page ──tokenizer──► tokens ──guard──► tree builder ──sink──► arena
+//!          └────────────────── attributes ──────────────────────┘
+//! ```
 //!
 //! Scripting is off, as it is for a reader without JavaScript: `<noscript>` holds elements, and
 //! they count. (Discourse forums, for one, carry their posts nowhere else.)
 //!
-//! This module and [`rcdom`](self) are the only ones that know html5ever.
+//! This module is the only one that knows html5ever.
 
+mod attributes;
+mod elements;
 mod guard;
+pub mod oracle;
 mod rcdom;
 mod sink;
+mod tokenizer;
 
-use html5ever::interface::TokenizerResult;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+use html5ever::interface::TreeSink;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
 use crate::document::{Builder, Document};
+use elements::Names;
 use guard::Guard;
 use sink::ArenaSink;
+use tokenizer::Tokenizer;
 
 pub(crate) use rcdom::from_rcdom;
 
@@ -30,20 +38,13 @@ pub(crate) struct Parsed {
 
 /// Parses a whole page.
 pub(crate) fn parse(html: &str) -> Parsed {
+    // A byte order mark belongs to the encoding of the page (<https://encoding.spec.whatwg.org/#decode>),
+    // and callers who decode pages themselves often leave it there.
+    let html = html.strip_prefix('\u{feff}').unwrap_or(html);
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let sink = ArenaSink::new(Builder::with_capacity(html.len()));
+    let names = Names::default();
+    let sink = ArenaSink::new(Builder::with_capacity(html.len()), &names);
     let guard = Guard::new(TreeBuilder::new(sink, options), html.len());
-    run(guard, html)
-}
-
-fn run(guard: Guard, html: &str) -> Parsed {
-    let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    // The tokenizer stops after each script for the caller to run it, and at each hint of an
-    // encoding.
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-    tokenizer.end();
-    let (sink, flattened) = tokenizer.sink.into_parts();
-    Parsed { document: html5ever::interface::TreeSink::finish(sink), flattened }
+    let (sink, flattened) = Tokenizer::new(html, guard).run().into_parts();
+    Parsed { document: sink.finish(), flattened }
 }

@@ -1,38 +1,51 @@
 //! An `RcDom` that the caller has parsed already, copied into the arena.
 
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, QualName};
+use html5ever::{Attribute, QualName, ns};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use super::sink::{keeps_text, kept, tag};
+use super::elements::tag;
+use super::sink::keeps_text;
 use super::{Parsed, parse};
-use crate::document::{Builder, Document, NodeId, NodeKind, Tag};
+use crate::document::{AttributeName, Builder, Document, NodeId, NodeKind, Tag};
 
 /// Copies a DOM, leaving out what parsing leaves out. Iterative, since the DOM may be nested deeper
 /// than the stack; elements deeper than parsing would nest them are flattened into their ancestors.
 pub(crate) fn from_rcdom(dom: &RcDom) -> Parsed {
     let mut copy = Copy { builder: Builder::with_capacity(0), flattened: false };
+    let root = dom.document.clone();
     let mut pending =
-        vec![Visit { node: dom.document.clone(), parent: NodeId::DOCUMENT, depth: 0 }];
+        vec![Visit { node: root, parent: NodeId::DOCUMENT, depth: 0, is_alone: true }];
     while let Some(visit) = pending.pop() {
         let (id, depth) = copy.node(&visit);
         let Some(id) = id else { continue };
         if let NodeData::Element { template_contents, .. } = &visit.node.data {
             if let Some(contents) = &*template_contents.borrow() {
-                pending.push(Visit { node: contents.clone(), parent: id, depth });
+                pending.push(Visit { node: contents.clone(), parent: id, depth, is_alone: true });
             }
         }
-        for child in visit.node.children.borrow().iter().rev() {
-            pending.push(Visit { node: child.clone(), parent: id, depth });
+        let children = visit.node.children.borrow();
+        let is_alone = children.len() == 1;
+        for child in children.iter().rev() {
+            pending.push(Visit { node: child.clone(), parent: id, depth, is_alone });
         }
     }
     Parsed { document: copy.builder.finish(), flattened: copy.flattened }
+}
+
+/// The attributes that the arena keeps, with their values.
+fn kept(attributes: &[Attribute]) -> impl Iterator<Item = (AttributeName, &str)> {
+    attributes.iter().filter(|attribute| attribute.name.ns == ns!()).filter_map(|attribute| {
+        AttributeName::from_name(&attribute.name.local).map(|name| (name, &*attribute.value))
+    })
 }
 
 struct Visit {
     node: Handle,
     parent: NodeId,
     depth: usize,
+    /// The node has no siblings.
+    is_alone: bool,
 }
 
 struct Copy {
@@ -44,11 +57,11 @@ impl Copy {
     /// Copies one node; says under which node its children go, if they go anywhere, and how deep
     /// they are.
     fn node(&mut self, visit: &Visit) -> (Option<NodeId>, usize) {
-        let Visit { node, parent, depth } = visit;
+        let Visit { node, parent, depth, is_alone } = visit;
         match &node.data {
             NodeData::Document => (Some(*parent), *depth),
             NodeData::Text { contents } => {
-                self.text(*parent, &contents.borrow());
+                self.text(*parent, &contents.borrow(), *is_alone);
                 (None, *depth)
             }
             NodeData::Element { name, attrs, .. } => {
@@ -75,10 +88,12 @@ impl Copy {
     }
 
     /// Copies text. A DOM that was parsed with scripting on, as html5ever's default is, holds the
-    /// content of `<noscript>` as text, which parsing with scripting off reads as markup.
-    fn text(&mut self, parent: NodeId, text: &StrTendril) {
+    /// content of `<noscript>` as one text, which parsing with scripting off reads as markup. A DOM
+    /// does not say which it is: `<noscript>&lt;b&gt;</noscript>`, parsed with scripting off, is
+    /// taken for markup as well.
+    fn text(&mut self, parent: NodeId, text: &StrTendril, is_alone: bool) {
         let document = self.builder.document();
-        if document.tag(parent) == Tag::Noscript && text.contains('<') {
+        if document.tag(parent) == Tag::Noscript && is_alone {
             let content = parse(text).document;
             self.graft(&content, parent);
         } else if keeps_text(document, parent) {
@@ -138,5 +153,21 @@ mod tests {
             <template><p>six</template><svg><text>seven</text></svg><table>eight<tr><td>nine";
         let dom = parse_document(RcDom::default(), ParseOpts::default()).one(page);
         assert_eq!(shape(&from_rcdom(&dom).document), shape(&parse(page).document));
+    }
+
+    #[test]
+    fn noscript_is_markup_where_it_was_parsed_as_text() {
+        let copied = |page: &str, scripting_enabled| {
+            let mut options = ParseOpts::default();
+            options.tree_builder.scripting_enabled = scripting_enabled;
+            shape(&from_rcdom(&parse_document(RcDom::default(), options).one(page)).document)
+        };
+        let parsed = |page: &str| shape(&parse(page).document);
+        let page = "<p>a<noscript>b &amp; <i>c</i></noscript>";
+        assert_eq!(copied(page, true), parsed(page));
+        assert_eq!(copied(page, false), parsed(page));
+        // Never closes, since a `<p>` is open: its text stands beside an element.
+        let page = "a<noscript><p>b</noscript><p>c</p>d &lt;i&gt;";
+        assert_eq!(copied(page, false), parsed(page));
     }
 }

@@ -3,58 +3,114 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
+use html5ever::{Attribute, LocalName, QualName, ns};
 
+use super::attributes::{Pending, Regard};
+use super::elements::{ElementName, NO_ELEMENT, Namer, Names};
+use super::tokenizer::Value;
 use crate::document::{AttributeName, Builder, Document, NodeId, Tag};
 
 /// What the tree builder holds of an element: its place in the arena, and the name that it asks
 /// for at every step.
-#[derive(Debug, Clone)]
-pub(super) struct Handle {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Handle<'n> {
     id: NodeId,
-    namespace: Namespace,
-    name: LocalName,
-    /// `<annotation-xml>` whose encoding makes its content HTML.
-    html_integration_point: bool,
+    name: &'n ElementName,
 }
 
-impl Handle {
+impl Handle<'_> {
     pub(super) fn name(&self) -> &LocalName {
-        &self.name
-    }
-}
-
-/// A borrowed element name, as the tree builder wants it.
-#[derive(Debug)]
-pub(super) struct Name<'a>(&'a Handle);
-
-impl ElemName for Name<'_> {
-    fn ns(&self) -> &Namespace {
-        &self.0.namespace
-    }
-
-    fn local_name(&self) -> &LocalName {
-        &self.0.name
+        self.name.local()
     }
 }
 
 /// A [`TreeSink`] that builds a [`Document`]: text, elements and the attributes that we read.
 /// Comments, processing instructions, doctype, scripts (save JSON-LD) and styles are not kept.
 #[derive(Debug)]
-pub(super) struct ArenaSink {
-    builder: RefCell<Builder>,
+pub(super) struct ArenaSink<'n> {
+    namer: Namer<'n>,
+    state: RefCell<State>,
 }
 
-impl ArenaSink {
-    pub(super) fn new(builder: Builder) -> Self {
-        Self { builder: RefCell::new(builder) }
+#[derive(Debug)]
+struct State {
+    builder: Builder,
+    attributes: Pending,
+    /// The HTML element that the start tag names, of those the arena knows.
+    tag: Option<&'static ElementName>,
+    /// The element made last.
+    last: NodeId,
+}
+
+impl<'n> ArenaSink<'n> {
+    pub(super) fn new(builder: Builder, names: &'n Names) -> Self {
+        let attributes = Pending::default();
+        let state = State { builder, attributes, tag: None, last: NodeId::NONE };
+        Self { namer: Namer::new(names), state: RefCell::new(state) }
     }
 
     /// Number of nodes made so far.
     pub(super) fn nodes(&self) -> usize {
-        self.builder.borrow().document().len()
+        self.state.borrow().builder.document().len()
+    }
+
+    /// Number of names of elements that the arena does not know.
+    pub(super) fn names(&self) -> usize {
+        self.namer.count()
+    }
+
+    /// Whether the arena knows HTML elements of that name.
+    pub(super) fn knows(&self, name: &LocalName) -> bool {
+        self.namer.known_html(name).is_some()
+    }
+
+    /// A start tag begins; its attributes follow.
+    pub(super) fn begin_start_tag(&self, name: &str) -> LocalName {
+        let state = &mut *self.state.borrow_mut();
+        state.tag = self.namer.known_html(name);
+        let (name, regard) = match state.tag {
+            Some(known) => (known.local().clone(), known.regard),
+            None => {
+                let name = LocalName::from(name);
+                let regard = Regard::of(&name);
+                (name, regard)
+            }
+        };
+        state.attributes.begin(name.clone(), regard);
+        name
+    }
+
+    /// The atom of a name. html5ever stores names of up to seven bytes in the atom itself; longer
+    /// ones it looks up by SipHash, and, if it does not know them, under a lock.
+    pub(super) fn atom(&self, name: &str) -> LocalName {
+        match self.namer.known_html(name) {
+            Some(known) => known.local().clone(),
+            None => LocalName::from(name),
+        }
+    }
+
+    pub(super) fn attribute(&self, name: &str, value: Value<'_>) {
+        let State { builder, attributes, .. } = &mut *self.state.borrow_mut();
+        attributes.attribute(name, value, builder);
+    }
+
+    /// The attributes of the tag that the tree builder gets.
+    pub(super) fn finish_attributes(&self) -> Vec<Attribute> {
+        let State { builder, attributes, .. } = &mut *self.state.borrow_mut();
+        attributes.finish(builder)
+    }
+
+    pub(super) fn end_start_tag(&self) {
+        let State { builder, attributes, .. } = &mut *self.state.borrow_mut();
+        attributes.end(builder);
+    }
+
+    /// Whether text in the element made last would be stored.
+    pub(super) fn keeps_text_in_last(&self) -> bool {
+        let state = self.state.borrow();
+        state.last.some().is_none_or(|last| keeps_text(state.builder.document(), last))
     }
 }
 
@@ -70,78 +126,62 @@ pub(super) fn keeps_text(document: &Document, parent: NodeId) -> bool {
     }
 }
 
-/// The attributes that the arena keeps, with their values.
-pub(super) fn kept(attributes: &[Attribute]) -> impl Iterator<Item = (AttributeName, &str)> {
-    attributes.iter().filter(|attribute| attribute.name.ns == ns!()).filter_map(|attribute| {
-        AttributeName::from_name(&attribute.name.local).map(|name| (name, &*attribute.value))
-    })
-}
-
-/// The arena's name of an element.
-pub(super) fn tag(name: &QualName) -> Tag {
-    match name.ns {
-        ns!(html) => Tag::from_name(&name.local).unwrap_or(Tag::Other),
-        ns!(svg) if name.local == local_name!("svg") => Tag::Svg,
-        ns!(mathml) if name.local == local_name!("math") => Tag::Math,
-        _ => Tag::Foreign,
-    }
-}
-
-impl TreeSink for ArenaSink {
-    type Handle = Handle;
+impl<'n> TreeSink for ArenaSink<'n> {
+    type Handle = Handle<'n>;
     type Output = Document;
-    type ElemName<'a> = Name<'a>;
+    type ElemName<'a>
+        = &'n ElementName
+    where
+        Self: 'a;
 
     fn finish(self) -> Document {
-        self.builder.into_inner().finish()
+        self.state.into_inner().builder.finish()
     }
 
     fn parse_error(&self, _message: Cow<'static, str>) {}
 
-    fn get_document(&self) -> Handle {
-        Handle {
-            id: NodeId::DOCUMENT,
-            namespace: ns!(),
-            name: local_name!(""),
-            html_integration_point: false,
-        }
+    fn get_document(&self) -> Handle<'n> {
+        Handle { id: NodeId::DOCUMENT, name: &NO_ELEMENT }
     }
 
-    fn elem_name<'a>(&'a self, target: &'a Handle) -> Name<'a> {
-        Name(target)
+    fn elem_name<'a>(&'a self, target: &'a Handle<'n>) -> &'n ElementName {
+        target.name
     }
 
     fn create_element(
         &self,
         name: QualName,
-        attributes: Vec<Attribute>,
+        carried: Vec<Attribute>,
         flags: ElementFlags,
-    ) -> Handle {
-        let id = self.builder.borrow_mut().element(tag(&name), kept(&attributes));
-        Handle {
-            id,
-            namespace: name.ns,
-            name: name.local,
-            html_integration_point: flags.mathml_annotation_xml_integration_point,
-        }
+    ) -> Handle<'n> {
+        let State { builder, attributes, tag, last } = &mut *self.state.borrow_mut();
+        let attributes = attributes.take(&name, &carried, builder);
+        let name = match *tag {
+            // Nearly always: an element of the name of the tag.
+            Some(tag) if name.ns == ns!(html) && name.local == *tag.local() => tag,
+            _ => self.namer.name(name, flags.mathml_annotation_xml_integration_point),
+        };
+        let id = builder.element_with(name.tag, attributes);
+        *last = id;
+        Handle { id, name }
     }
 
-    fn create_comment(&self, _text: StrTendril) -> Handle {
-        Handle { id: NodeId::NONE, ..self.get_document() }
+    fn create_comment(&self, _text: StrTendril) -> Handle<'n> {
+        Handle { id: NodeId::NONE, name: &NO_ELEMENT }
     }
 
-    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> Handle {
-        Handle { id: NodeId::NONE, ..self.get_document() }
+    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> Handle<'n> {
+        Handle { id: NodeId::NONE, name: &NO_ELEMENT }
     }
 
-    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+    fn append(&self, parent: &Handle<'n>, child: NodeOrText<Handle<'n>>) {
         match child {
             NodeOrText::AppendNode(child) if child.id == NodeId::NONE => {}
             NodeOrText::AppendNode(child) => {
-                self.builder.borrow_mut().append(parent.id, child.id);
+                self.state.borrow_mut().builder.append(parent.id, child.id);
             }
             NodeOrText::AppendText(text) => {
-                let mut builder = self.builder.borrow_mut();
+                let builder = &mut self.state.borrow_mut().builder;
                 if keeps_text(builder.document(), parent.id) {
                     builder.append_text(parent.id, &text);
                 }
@@ -151,11 +191,11 @@ impl TreeSink for ArenaSink {
 
     fn append_based_on_parent_node(
         &self,
-        element: &Handle,
-        previous: &Handle,
-        child: NodeOrText<Handle>,
+        element: &Handle<'n>,
+        previous: &Handle<'n>,
+        child: NodeOrText<Handle<'n>>,
     ) {
-        let has_parent = self.builder.borrow().document().parent(element.id).is_some();
+        let has_parent = self.state.borrow().builder.document().parent(element.id).is_some();
         if has_parent {
             self.append_before_sibling(element, child);
         } else {
@@ -166,43 +206,46 @@ impl TreeSink for ArenaSink {
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
     /// The content of a template is its child here: extraction passes over templates whole.
-    fn get_template_contents(&self, target: &Handle) -> Handle {
-        target.clone()
+    fn get_template_contents(&self, target: &Handle<'n>) -> Handle<'n> {
+        *target
     }
 
-    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+    fn same_node(&self, x: &Handle<'n>, y: &Handle<'n>) -> bool {
         x.id == y.id
     }
 
     fn set_quirks_mode(&self, _mode: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &Handle, new_node: NodeOrText<Handle>) {
+    fn append_before_sibling(&self, sibling: &Handle<'n>, new_node: NodeOrText<Handle<'n>>) {
         match new_node {
             NodeOrText::AppendNode(child) if child.id == NodeId::NONE => {}
             NodeOrText::AppendNode(child) => {
-                self.builder.borrow_mut().insert_before(sibling.id, child.id);
+                self.state.borrow_mut().builder.insert_before(sibling.id, child.id);
             }
             NodeOrText::AppendText(text) => {
-                self.builder.borrow_mut().insert_text_before(sibling.id, &text);
+                self.state.borrow_mut().builder.insert_text_before(sibling.id, &text);
             }
         }
     }
 
-    fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
-        self.builder.borrow_mut().add_missing_attributes(target.id, kept(&attributes));
+    fn add_attrs_if_missing(&self, target: &Handle<'n>, carried: Vec<Attribute>) {
+        let State { builder, attributes, .. } = &mut *self.state.borrow_mut();
+        let name = target.name.qualified();
+        let attributes = attributes.take(&name, &carried, builder);
+        builder.add_missing_attributes(target.id, attributes);
     }
 
-    fn remove_from_parent(&self, target: &Handle) {
+    fn remove_from_parent(&self, target: &Handle<'n>) {
         if target.id != NodeId::NONE {
-            self.builder.borrow_mut().detach(target.id);
+            self.state.borrow_mut().builder.detach(target.id);
         }
     }
 
-    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
-        self.builder.borrow_mut().reparent_children(node.id, new_parent.id);
+    fn reparent_children(&self, node: &Handle<'n>, new_parent: &Handle<'n>) {
+        self.state.borrow_mut().builder.reparent_children(node.id, new_parent.id);
     }
 
-    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle) -> bool {
-        handle.html_integration_point
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle<'n>) -> bool {
+        handle.name.is_html_integration_point
     }
 }

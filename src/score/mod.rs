@@ -14,7 +14,7 @@ mod expected;
 mod model;
 mod second;
 
-use crate::measure::{Features, logistic};
+use crate::measure::{Features, Matrix, logistic};
 use crate::segment::Blocks;
 pub(crate) use expected::expected_f1;
 use model::Model;
@@ -44,11 +44,11 @@ impl Model {
         let shared = self.bias()
             + self.page(&features.page)
             + second.map_or(0.0, |second| self.second_page(&second.page));
-        let score = |(at, row): (usize, &[f32])| {
-            let own = self.block(row);
-            let context = second.map_or(0.0, |second| self.second_block(second.row(at)));
-            logistic(shared + own + context)
-        };
-        features.matrix.rows().enumerate().map(score).collect()
+        let mut sums = vec![shared; features.matrix.len()];
+        self.add_blocks(features.matrix.values(), Matrix::WIDTH, &mut sums);
+        if let Some(second) = second {
+            self.add_second_blocks(second.values(), Second::WIDTH, &mut sums);
+        }
+        sums.into_iter().map(logistic).collect()
     }
 }

@@ -23,27 +23,72 @@ pub(super) fn models() -> &'static Models {
     &MODELS
 }
 
-/// The contribution of one feature, in units of log odds: linear from `low` to `bend` and from there
-/// to `high`, constant beyond.
-#[derive(Debug, Clone, Copy)]
+/// The contribution of one feature, in units of log odds: linear between knots, constant beyond the
+/// first and the last.
+#[derive(Debug, Clone)]
 struct Term {
     /// The column in its row.
     column: usize,
-    low: f32,
-    bend: f32,
-    high: f32,
-    /// The contribution at `low`.
+    /// The contribution up to the first knot.
     base: f32,
-    /// The slopes below and above the bend.
-    below: f32,
-    above: f32,
+    ramps: Vec<Ramp>,
+}
+
+/// What a feature adds between two knots.
+#[derive(Debug, Clone, Copy)]
+struct Ramp {
+    low: f32,
+    length: f32,
+    slope: f32,
 }
 
 impl Term {
+    /// Reads `knot:contribution` pairs.
+    fn read<'a>(column: usize, fields: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let points: Vec<(f32, f32)> = fields
+            .map(|field| {
+                let (knot, value) = field.split_once(':')?;
+                Some((knot.parse().ok()?, value.parse().ok()?))
+            })
+            .collect::<Option<_>>()?;
+        let ramp = |pair: &[(f32, f32)]| {
+            let length = pair[1].0 - pair[0].0;
+            Ramp { low: pair[0].0, length, slope: (pair[1].1 - pair[0].1) / length }
+        };
+        let base = points.first()?.1;
+        Some(Self { column, base, ramps: points.windows(2).map(ramp).collect() })
+    }
+
     fn contribution(&self, value: f32) -> f32 {
-        self.base
-            + self.below * (value.clamp(self.low, self.bend) - self.low)
-            + self.above * (value.clamp(self.bend, self.high) - self.bend)
+        self.base + self.ramps.iter().map(|ramp| ramp.rise(value)).sum::<f32>()
+    }
+
+    /// Adds the contribution of each value to the sum at its place.
+    fn add(&self, values: &[f32], sums: &mut [f32]) {
+        let Some((&first, rest)) = values.split_first() else { return };
+        // Most columns are the same for all blocks of most pages: no block is in a `<dialog>`.
+        if rest.iter().all(|&value| value == first) {
+            let contribution = self.contribution(first);
+            sums.iter_mut().for_each(|sum| *sum += contribution);
+            return;
+        }
+        sums.iter_mut().for_each(|sum| *sum += self.base);
+        for ramp in &self.ramps {
+            for (sum, &value) in sums.iter_mut().zip(values) {
+                *sum += ramp.rise(value);
+            }
+        }
+    }
+}
+
+impl Ramp {
+    /// Comparisons rather than `clamp`, so that a loop over it becomes vector instructions.
+    #[inline]
+    fn rise(&self, value: f32) -> f32 {
+        let above = value - self.low;
+        let above = if above > 0.0 { above } else { 0.0 };
+        let above = if above < self.length { above } else { self.length };
+        above * self.slope
     }
 }
 
@@ -62,23 +107,25 @@ impl Model {
         self.bias
     }
 
-    pub(super) fn block(&self, row: &[f32]) -> f32 {
-        sum(&self.block, row)
+    /// Adds to each block's sum what its row of the feature matrix contributes.
+    pub(super) fn add_blocks(&self, rows: &[f32], width: usize, sums: &mut [f32]) {
+        add(&self.block, rows, width, sums);
+    }
+
+    /// Likewise of the second pass's rows.
+    pub(super) fn add_second_blocks(&self, rows: &[f32], width: usize, sums: &mut [f32]) {
+        add(&self.second_block, rows, width, sums);
     }
 
     pub(super) fn page(&self, row: &[f32]) -> f32 {
         sum(&self.page, row)
     }
 
-    pub(super) fn second_block(&self, row: &[f32]) -> f32 {
-        sum(&self.second_block, row)
-    }
-
     pub(super) fn second_page(&self, row: &[f32]) -> f32 {
         sum(&self.second_page, row)
     }
 
-    /// Reads the lines of one pass: `pass name low bend high at_low at_bend at_high`, and
+    /// Reads the lines of one pass: `pass name knot:contribution knot:contribution ...`, and
     /// `pass bias value`. Lines of columns that the crate does not have are left out; a test holds
     /// that there are none.
     fn read(weights: &str, pass: &str) -> Self {
@@ -91,35 +138,32 @@ impl Model {
                 continue;
             }
             let Some(name) = fields.next() else { continue };
-            let numbers: Vec<f32> = fields.filter_map(|field| field.parse().ok()).collect();
-            let place = |names: &[String]| names.iter().position(|known| known == name);
-            match numbers[..] {
-                [bias] if name == "bias" => model.bias = bias,
-                [low, bend, high, at_low, at_bend, at_high] => {
-                    let slope = |rise: f32, run: f32| if run > 0.0 { rise / run } else { 0.0 };
-                    let term = |column| Term {
-                        column,
-                        low,
-                        bend,
-                        high,
-                        base: at_low,
-                        below: slope(at_bend - at_low, bend - low),
-                        above: slope(at_high - at_bend, high - bend),
-                    };
-                    let groups = [
-                        (&columns, &mut model.block),
-                        (&page, &mut model.page),
-                        (&second_columns, &mut model.second_block),
-                        (&second_page, &mut model.second_page),
-                    ];
-                    for (names, terms) in groups {
-                        terms.extend(place(names).map(term));
-                    }
-                }
-                _ => {}
+            if name == "bias" {
+                model.bias = fields.next().and_then(|value| value.parse().ok()).unwrap_or(0.0);
+                continue;
+            }
+            let groups = [
+                (&columns, &mut model.block),
+                (&page, &mut model.page),
+                (&second_columns, &mut model.second_block),
+                (&second_page, &mut model.second_page),
+            ];
+            for (names, terms) in groups {
+                let column = names.iter().position(|known| known == name);
+                terms.extend(column.and_then(|column| Term::read(column, fields.clone())));
             }
         }
         model
+    }
+}
+
+/// Term by term over all blocks, since a column of many values is quicker to add up than many rows.
+fn add(terms: &[Term], rows: &[f32], width: usize, sums: &mut [f32]) {
+    let mut column = Vec::with_capacity(sums.len());
+    for term in terms {
+        column.clear();
+        column.extend(rows.iter().skip(term.column).step_by(width));
+        term.add(&column, sums);
     }
 }
 
@@ -132,14 +176,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_contribution_bends_once_and_is_flat_beyond() {
-        let weights = "first length_log 0 2 4 -1 0 3\nfirst bias 0.5\nsecond bias 7";
+    fn a_contribution_is_linear_between_knots_and_flat_beyond() {
+        let weights = "first length_log 0:-1 2:0 4:3\nfirst bias 0.5\nsecond bias 7";
         let model = Model::read(weights, "first");
         let at = |x: f32| model.block[0].contribution(x);
-        assert_eq!(
-            [-9.0, 0.0, 1.0, 2.0, 3.0, 4.0, 9.0].map(at),
-            [-1.0, -1.0, -0.5, 0.0, 1.5, 3.0, 3.0]
-        );
+        let values = [-9.0, 0.0, 1.0, 2.0, 3.0, 4.0, 9.0].map(at);
+        assert_eq!(values, [-1.0, -1.0, -0.5, 0.0, 1.5, 3.0, 3.0]);
         assert_eq!(model.bias, 0.5);
     }
 

@@ -78,6 +78,7 @@ const WINDOWS: [usize; 3] = [3, 8, 20];
 
 const CONTAINERS: usize = Column::NAMES.len() + NEIGHBOURS.len();
 const WINDOW: usize = CONTAINERS + 2 * LEVELS;
+/// Columns of a row.
 const WIDTH: usize = WINDOW + WINDOWS.len();
 
 /// A block of this score or more is likely content.
@@ -106,6 +107,14 @@ pub(crate) struct Second {
 }
 
 impl Second {
+    /// Columns of a row.
+    pub(super) const WIDTH: usize = WIDTH;
+
+    /// Row after row.
+    pub(super) fn values(&self) -> &[f32] {
+        &self.values
+    }
+
     pub(crate) fn row(&self, block: usize) -> &[f32] {
         &self.values[block * WIDTH..(block + 1) * WIDTH]
     }

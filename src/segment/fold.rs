@@ -50,6 +50,11 @@ impl Folder {
         text.bytes().filter(|&byte| starts_character(byte) && !folds(byte)).count() as u32
     }
 
+    /// What comes next is no part of the word before: a choice of a form is shown between the two.
+    pub(super) fn separate(&mut self) {
+        self.space = true;
+    }
+
     /// A new block begins.
     pub(super) fn reset(&mut self) {
         self.space = false;

@@ -21,6 +21,7 @@
 //!
 //! Cost: one walk over the tree, linear in its size.
 
+mod elements;
 mod fold;
 mod formula;
 mod walk;

@@ -1,5 +1,6 @@
 //! The walk over the tree that cuts it into blocks.
 
+use super::elements::{is_block_level, is_inherited, is_passed_over, kind, style_hides};
 use super::fold::{Folder, is_blank};
 use super::{Block, BlockKind, Blocks, Container, Hidden, Run, formula};
 use crate::document::{AttributeName, Document, NodeId, NodeKind, Tag};
@@ -124,6 +125,9 @@ impl Walk<'_> {
         }
         if is_passed_over(tag) || (self.after_formula && formula::is_rendering(self.document, node))
         {
+            if tag == Tag::Select {
+                self.folder.separate();
+            }
             return false;
         }
         if tag == Tag::Br {
@@ -183,6 +187,10 @@ impl Walk<'_> {
         self.state.hidden = self.state.block_hidden;
         self.text(node, &formula);
         self.after_formula = !formula.is_empty();
+        // TeX ends at its dollar sign, a bare symbol where the next word would begin.
+        if !formula.ends_with('$') {
+            self.folder.separate();
+        }
     }
 
     /// Goes into an element.
@@ -370,141 +378,6 @@ impl Walk<'_> {
     }
 }
 
-/// Whether an inline style keeps an element from sight.
-fn style_hides(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        let Some((property, value)) = declaration.split_once(':') else { return false };
-        let value = value.trim().as_bytes();
-        let is = |wanted: &str| {
-            value.get(..wanted.len()).is_some_and(|v| v.eq_ignore_ascii_case(wanted.as_bytes()))
-        };
-        match property.trim() {
-            property if property.eq_ignore_ascii_case("display") => is("none"),
-            property if property.eq_ignore_ascii_case("visibility") => is("hidden"),
-            _ => false,
-        }
-    })
-}
-
-/// Elements whose content is no text of the page: data, embedded media, form values, graphics.
-fn is_passed_over(tag: Tag) -> bool {
-    matches!(
-        tag,
-        Tag::Area
-            | Tag::Audio
-            | Tag::Base
-            | Tag::Canvas
-            | Tag::Col
-            | Tag::Colgroup
-            | Tag::Datalist
-            | Tag::Embed
-            | Tag::Foreign
-            | Tag::Frame
-            | Tag::Frameset
-            | Tag::Head
-            | Tag::Iframe
-            | Tag::Img
-            | Tag::Input
-            | Tag::Link
-            | Tag::Map
-            | Tag::Meta
-            | Tag::Noframes
-            | Tag::Object
-            | Tag::Param
-            | Tag::Rp
-            | Tag::Script
-            | Tag::Select
-            | Tag::Source
-            | Tag::Style
-            | Tag::Svg
-            | Tag::Template
-            | Tag::Textarea
-            | Tag::Title
-            | Tag::Track
-            | Tag::Video
-            | Tag::Wbr
-    )
-}
-
-/// Elements that start and end a line of their own.
-fn is_block_level(tag: Tag) -> bool {
-    matches!(
-        tag,
-        Tag::Address
-            | Tag::Article
-            | Tag::Aside
-            | Tag::Blockquote
-            | Tag::Body
-            | Tag::Button
-            | Tag::Caption
-            | Tag::Center
-            | Tag::Dd
-            | Tag::Details
-            | Tag::Dialog
-            | Tag::Dir
-            | Tag::Div
-            | Tag::Dl
-            | Tag::Dt
-            | Tag::Fieldset
-            | Tag::Figcaption
-            | Tag::Figure
-            | Tag::Footer
-            | Tag::Form
-            | Tag::H1
-            | Tag::H2
-            | Tag::H3
-            | Tag::H4
-            | Tag::H5
-            | Tag::H6
-            | Tag::Header
-            | Tag::Hgroup
-            | Tag::Hr
-            | Tag::Html
-            | Tag::Legend
-            | Tag::Li
-            | Tag::Main
-            | Tag::Menu
-            | Tag::Nav
-            | Tag::Noscript
-            | Tag::Ol
-            | Tag::Optgroup
-            | Tag::Option
-            | Tag::P
-            | Tag::Pre
-            | Tag::Search
-            | Tag::Section
-            | Tag::Summary
-            | Tag::Table
-            | Tag::Tbody
-            | Tag::Td
-            | Tag::Tfoot
-            | Tag::Th
-            | Tag::Thead
-            | Tag::Tr
-            | Tag::Ul
-    )
-}
-
-/// What a block directly in such an element is, where the element says so.
-fn kind(tag: Tag) -> Option<BlockKind> {
-    match tag {
-        Tag::Li => Some(BlockKind::ListItem),
-        Tag::Td | Tag::Th => Some(BlockKind::Cell),
-        Tag::Pre => Some(BlockKind::Preformatted),
-        Tag::Blockquote => Some(BlockKind::Quote),
-        Tag::Figcaption | Tag::Caption => Some(BlockKind::Caption),
-        Tag::Dt => Some(BlockKind::Term),
-        Tag::Dd => Some(BlockKind::Description),
-        Tag::Button => Some(BlockKind::Control),
-        _ => tag.heading_level().map(BlockKind::Heading),
-    }
-}
-
-/// Whether a `<p>` or `<div>` within is still of this kind.
-fn is_inherited(kind: BlockKind) -> bool {
-    !matches!(kind, BlockKind::Control)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -539,6 +412,7 @@ mod tests {
             ),
             ["f"]
         );
+        assert_eq!(texts("2<select><option>kg</select>net"), ["2 net"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! given once.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use crate::measure::Features;
 use crate::score::{Scores, expected_f1};
@@ -29,6 +30,24 @@ pub enum Reason {
     LowScore,
     /// An earlier kept block reads the same.
     Duplicate,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kept => f.write_str("kept"),
+            Self::Dropped(reason) => write!(f, "{reason}"),
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::LowScore => "low score",
+            Self::Duplicate => "duplicate",
+        })
+    }
 }
 
 /// The verdicts on a page's blocks.
@@ -65,9 +84,10 @@ pub(crate) fn select(blocks: &Blocks, features: &Features, scores: &Scores) -> S
             // A page that shows its text twice does so in two places. A refrain, or a paragraph
             // written twice, stands beside itself.
             let section = blocks.parent(blocks.blocks[at].container);
-            match first.insert(counts.fingerprint, section) {
-                Some(earlier) if earlier != section => Verdict::Dropped(Reason::Duplicate),
-                _ => Verdict::Kept,
+            if *first.entry(counts.fingerprint).or_insert(section) == section {
+                Verdict::Kept
+            } else {
+                Verdict::Dropped(Reason::Duplicate)
             }
         } else {
             Verdict::Kept

@@ -18,8 +18,9 @@ EXAMPLE = ROOT / "target/release/examples/features"
 EVAL = ROOT / "target/eval"
 CACHE = ROOT / "target/train"
 
-# The sets that weights are fitted on; `seed` is for testing only.
-SETS = ("wcxb-dev", "scrapinghub", "trafilatura", "readability", "daniel")
+# The sets that weights are fitted on; `seed` is for testing only. `cases` are the repository's own pages, with the
+# snippets of their notes for truth.
+SETS = ("wcxb-dev", "scrapinghub", "trafilatura", "readability", "daniel", "cases")
 
 IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 TOKEN = re.compile(f"[{IDEOGRAPH}]|[^\\W{IDEOGRAPH}]+")
@@ -54,7 +55,7 @@ class Page:
 
 def read_matrix(set_name, arguments=()):
     """Yields (id, texts, shared row, block rows) for each page, and first of all the names of the columns."""
-    command = [str(EXAMPLE), str(EVAL / set_name / "html"), *arguments]
+    command = [str(EXAMPLE), str(directory(set_name) / "html"), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         stream = process.stdout
         header = json.loads(stream.readline())
@@ -69,9 +70,34 @@ def read_matrix(set_name, arguments=()):
         raise SystemExit(f"{' '.join(command)} failed")
 
 
+def directory(set_name):
+    return (CACHE if set_name == "cases" else EVAL) / set_name
+
+
 def truth(set_name):
-    with open(EVAL / set_name / "truth.jsonl", encoding="utf-8") as file:
+    with open(directory(set_name) / "truth.jsonl", encoding="utf-8") as file:
         return {row["id"]: row for row in map(json.loads, file)}
+
+
+def collect_cases():
+    """Lays out tests/pages like the other sets."""
+    html = directory("cases") / "html"
+    html.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for case in sorted((ROOT / "tests/pages").iterdir()):
+        if not (case / "page.html").exists():
+            continue
+        row = {"id": case.name, "type": "case", "text": None, "with": [], "without": []}
+        section = None
+        for line in (case / "note.md").read_text("utf-8").splitlines():
+            if line.startswith("## "):
+                section = {"keeps": "with", "drops": "without"}.get(line[3:].strip())
+            elif section and line.startswith("- "):
+                row[section].append(line[2:].strip())
+        rows.append(row)
+        (html / f"{case.name}.html").write_bytes((case / "page.html").read_bytes())
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (directory("cases") / "truth.jsonl").write_text("".join(lines), "utf-8")
 
 
 def contained(block, sequences):
@@ -144,6 +170,7 @@ def load(sets=SETS):
     """All pages of the sets with features and labels; labels are kept under target/train."""
     build()
     CACHE.mkdir(parents=True, exist_ok=True)
+    collect_cases()
     pages = []
     for name in sets:
         truths, columns, pages_here = truth(name), None, []
@@ -198,7 +225,7 @@ def articles(pages, scores):
         here = [k for k, page in enumerate(pages) if page.set == name]
         file = CACHE / f"{name}.content"
         write_scores(file, pages, here, scores, name)
-        command = [str(EXAMPLE), str(EVAL / name / "html"), "--content", str(file)]
+        command = [str(EXAMPLE), str(directory(name) / "html"), "--content", str(file)]
         lines = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
         out[name] = {row["id"]: row for row in map(json.loads, filter(None, lines.split("\n")))}
     return out

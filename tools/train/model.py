@@ -1,38 +1,52 @@
-"""Logistic regression of features that bend once, as `src/score/model.rs` evaluates it."""
+"""Logistic regression of features whose contributions bend, as `src/score/model.rs` evaluates it."""
 
 import numpy as np
 from scipy.optimize import minimize
 
-# Percentiles at which a feature's contribution stops growing.
-LOW, HIGH = 1, 99
-# Columns with fewer distinct values than this are lines without a bend.
-FEW = 8
+# Percentiles at which a contribution may bend; it is flat beyond the first and the last.
+PERCENTILES = (1, 10, 30, 50, 70, 90, 99)
+# Knots closer than this share of a column's range are one.
+CLOSEST = 0.02
+# A bend that moves the log odds by less than this is none.
+STRAIGHT = 0.01
+# Iterations of the fit that only looks for the columns that matter, and rows on which it looks.
+SURVEY, LOOKED_AT = 60, 100_000
+# A column with no more distinct values than this has its knots there.
+FEW = 6
 
 
-class Bends:
-    """Each column as one or two ramps: from `low` to `bend`, and from there to `high`."""
+def knots(values):
+    """Where the contribution of a column may bend."""
+    distinct = np.unique(values[:20_000])
+    if len(distinct) <= FEW:
+        return distinct
+    marks = np.unique(np.percentile(values, PERCENTILES))
+    if len(marks) < 4:
+        # Mostly one value: look at the others.
+        most = np.median(values)
+        others = values[values != most]
+        marks = np.unique(np.append(np.percentile(others, PERCENTILES), most))
+    chosen = [marks[0]]
+    for mark in marks[1:]:
+        if mark - chosen[-1] > CLOSEST * (marks[-1] - marks[0]):
+            chosen.append(mark)
+    return np.array(chosen)
+
+
+class Ramps:
+    """Each column as ramps from knot to knot: the sum of slopes times ramps is linear between them."""
 
     def __init__(self, x):
-        self.low, self.bend, self.high = [], [], []
-        for values in x.T:
-            low, middle, high = np.percentile(values, (LOW, 50, HIGH))
-            if low == high:
-                low, high = values.min(), values.max()
-            distinct = np.unique(values[:5000])
-            if len(distinct) < FEW:
-                middle = high
-            elif middle <= low or middle >= high:
-                inside = values[(values > low) & (values < high)]
-                middle = np.median(inside) if len(inside) else high
-            self.low.append(low)
-            self.bend.append(middle)
-            self.high.append(high)
-        self.low, self.bend, self.high = (np.array(v, np.float32) for v in (self.low, self.bend, self.high))
+        self.knots = [knots(column).astype(np.float32) for column in x.T]
+        self.column = np.concatenate([np.full(len(k) - 1, j) for j, k in enumerate(self.knots)]).astype(int)
+        self.low = np.concatenate([k[:-1] for k in self.knots])
+        self.length = np.concatenate([np.diff(k) for k in self.knots])
 
-    def ramps(self, x):
-        below = np.clip(x, self.low, self.bend) - self.low
-        above = np.clip(x, self.bend, self.high) - self.bend
-        return np.concatenate([below, above], 1)
+    def __call__(self, x):
+        ramps = x[:, self.column]
+        ramps -= self.low
+        np.clip(ramps, 0, self.length, out=ramps)
+        return ramps
 
 
 def sigmoid(z):
@@ -40,14 +54,14 @@ def sigmoid(z):
 
 
 class Model:
-    """`penalty` is the weight of the ridge, in units of one page's total weight."""
+    """`penalty` is the weight of the ridge on the slopes of standardised ramps, in units of one page's weight."""
 
     def __init__(self, penalty=1.0, iterations=150):
         self.penalty, self.iterations = penalty, iterations
 
     def fit(self, x, y, weight):
-        self.bends = Bends(x)
-        ramps = self.bends.ramps(x)
+        self.ramps = Ramps(x)
+        ramps = self.ramps(x)
         mean, deviation = ramps.mean(0), ramps.std(0)
         deviation[deviation < 1e-6] = np.inf
         ramps -= mean
@@ -65,35 +79,73 @@ class Model:
 
         start = np.zeros(ramps.shape[1] + 1)
         result = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": self.iterations, "maxcor": 20})
-        slopes = result.x[1:] / deviation
         # The contribution of an average block is nothing; the bias is its log odds.
-        self.bias, self.slopes, self.mean = result.x[0], slopes, mean
+        self.bias, self.slopes, self.mean = result.x[0], result.x[1:] / deviation, mean
         return self
 
     def log_odds(self, x):
         slopes = self.slopes.astype(np.float32)
         out = np.empty(len(x), np.float32)
         offset = np.float32(self.bias - self.mean @ self.slopes)
-        for start in range(0, len(x), 50_000):
-            out[start:start + 50_000] = self.bends.ramps(x[start:start + 50_000]) @ slopes + offset
+        for start in range(0, len(x), 20_000):
+            out[start:start + 20_000] = self.ramps(x[start:start + 20_000]) @ slopes + offset
         return out
 
     def predict(self, x):
         return sigmoid(self.log_odds(x))
 
+    def importance(self, x):
+        """How much each column moves the log odds: the deviation of its contribution."""
+        moved = self.ramps(x) * self.slopes.astype(np.float32)
+        starts = np.flatnonzero(np.diff(self.ramps.column, prepend=-1))
+        found = np.zeros(x.shape[1])
+        found[self.ramps.column[starts]] = np.add.reduceat(moved, starts, axis=1).std(0)
+        return found
+
     def lines(self, name, columns):
         """The lines of `weights.txt` for this pass."""
-        width = len(columns)
         yield f"{name} bias {self.bias:.6g}"
         for j, column in enumerate(columns):
-            low, bend, high = self.bends.low[j], self.bends.bend[j], self.bends.high[j]
-            below, above = self.slopes[j], self.slopes[width + j]
-            at_low = -below * self.mean[j] - above * self.mean[width + j]
-            at_bend = at_low + below * (bend - low)
-            at_high = at_bend + above * (high - bend)
-            if at_low == at_bend == at_high:
-                continue
-            yield f"{name} {column} {low:.6g} {bend:.6g} {high:.6g} {at_low:.5g} {at_bend:.5g} {at_high:.5g}"
+            of_column = self.ramps.column == j
+            rises = self.slopes[of_column] * self.ramps.length[of_column]
+            start = -(self.slopes[of_column] @ self.mean[of_column])
+            values = start + np.concatenate([[0], np.cumsum(rises)])
+            if len(values) > 1 and np.ptp(values) > 0:
+                points = straightened(self.ramps.knots[j], values)
+                yield f"{name} {column} " + " ".join(f"{knot:.5g}:{value:.4g}" for knot, value in points)
+
+
+class Chosen:
+    """A model of the columns that matter most in a model of all."""
+
+    def __init__(self, count, **options):
+        self.count, self.options = count, options
+
+    def fit(self, x, y, weight):
+        everything = Model(iterations=SURVEY, **self.options).fit(x, y, weight)
+        importance = everything.importance(x[:LOOKED_AT])
+        self.columns = np.sort(np.argsort(-importance, kind="stable")[:self.count])
+        self.model = Model(**self.options).fit(x[:, self.columns], y, weight)
+        return self
+
+    def predict(self, x):
+        return self.model.predict(x[:, self.columns])
+
+    def lines(self, name, columns):
+        return self.model.lines(name, [columns[j] for j in self.columns])
+
+
+def straightened(knots, values):
+    """The points of a piecewise linear function without those that lie on a line between their neighbours."""
+    points = list(zip(knots, values))
+    at = 1
+    while at < len(points) - 1:
+        (x0, y0), (x, y), (x1, y1) = points[at - 1:at + 2]
+        if abs(y0 + (y1 - y0) * (x - x0) / (x1 - x0) - y) < STRAIGHT:
+            del points[at]
+        else:
+            at += 1
+    return points
 
 
 def subsample(weight, rate, seed):

@@ -1,0 +1,136 @@
+//! What stands around names and dates: "written by", "updated on", `class="author-name"`.
+
+use once_cell::sync::Lazy;
+
+use super::list::{HashedMap, entries};
+use super::phrases::{Sequence, groups};
+use super::words::{Word, WordHasher, words};
+
+groups! { Credit, Credits, u16,
+    /// Stands before a name.
+    By "by",
+    /// Stands between names.
+    And "and",
+    /// Shows that a name is over.
+    End "end",
+    /// What somebody is, rather than who.
+    Role "role",
+    /// Stands where a name should.
+    Nobody "nobody",
+    /// Stands before the date of a change.
+    Modified "modified",
+    /// Stands before the date of publication.
+    Published "published",
+    /// Stands before the date of something else: of joining a forum, of birth.
+    OtherDate "other date",
+    ClassAuthor "class author",
+    /// Tokens beside one of [`ClassAuthor`](Self::ClassAuthor) that make it something else.
+    ClassNotAuthor "class not author",
+    ClassPublished "class published",
+    /// Tokens of a date, whichever.
+    ClassDate "class date",
+    ClassModified "class modified",
+}
+
+static FILE: &str = include_str!("credits.txt");
+
+/// Words of the longest phrase.
+const LONGEST: usize = 4;
+
+static PHRASES: Lazy<HashedMap<Credits>> = Lazy::new(|| {
+    let mut table: HashedMap<Credits> = HashedMap::default();
+    for (section, phrase) in entries(FILE) {
+        let Some(group) = Credit::from_name(section) else { continue };
+        let mut sequence = Sequence::default();
+        words(phrase).for_each(|word| sequence.push(word));
+        *table.entry(sequence.0).or_default() |= Credits::of(&[group]);
+    }
+    table
+});
+
+/// The length in words of the longest phrase of a group at the start of `words`; 0 if there is none.
+pub(crate) fn credit_length(group: Credit, words: impl Iterator<Item = Word>) -> usize {
+    let mut sequence = Sequence::default();
+    let mut longest = 0;
+    for (at, word) in words.take(LONGEST).enumerate() {
+        sequence.push(word);
+        if PHRASES.get(&sequence.0).is_some_and(|credits| credits.has(group)) {
+            longest = at + 1;
+        }
+    }
+    longest
+}
+
+/// The groups of the tokens of a class attribute, and of pairs of neighbouring tokens written as one
+/// (`author-name` has `author`, `name` and `authorname`).
+pub(crate) fn credit_classes(class: &str) -> Credits {
+    /// Bytes of an attribute that are looked at, as for other class tokens.
+    const LOOKED_AT: usize = 512;
+    let mut found = Credits::default();
+    let mut look = |word: Word| {
+        let mut sequence = Sequence::default();
+        sequence.push(word);
+        found |= PHRASES.get(&sequence.0).copied().unwrap_or_default();
+    };
+    // The token being read, and the same with the one before it.
+    let (mut token, mut pair) = (None, None::<WordHasher>);
+    let mut after_small = false;
+    for &byte in class.as_bytes().iter().take(LOOKED_AT).chain(b" ") {
+        let is_letter = byte.is_ascii_alphabetic();
+        if !is_letter || (byte.is_ascii_uppercase() && after_small) {
+            if let Some(token) = token.take() {
+                look(WordHasher::finish(token));
+                if let Some(whole) = pair {
+                    look(whole.finish());
+                }
+                pair = Some(token);
+            }
+            if byte.is_ascii_whitespace() {
+                pair = None;
+            }
+        }
+        if is_letter {
+            let letter = char::from(byte);
+            if let Some(pair) = pair.as_mut() {
+                pair.push(letter);
+            }
+            token.get_or_insert_with(WordHasher::new).push(letter);
+        }
+        after_small = byte.is_ascii_lowercase();
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_phrase_counts() {
+        assert_eq!(credit_length(Credit::By, words("Written by Ann")), 2);
+        assert_eq!(credit_length(Credit::By, words("Ein Gastbeitrag von Ann")), 3);
+        assert_eq!(credit_length(Credit::By, words("Ann")), 0);
+        assert_eq!(credit_length(Credit::And, words("UND")), 1);
+    }
+
+    #[test]
+    fn class_tokens_alone_and_in_pairs() {
+        assert!(credit_classes("entry-author").has(Credit::ClassAuthor));
+        assert!(credit_classes("postDate").has(Credit::ClassPublished));
+        assert!(credit_classes("last_updated").has(Credit::ClassModified));
+        assert!(credit_classes("author-avatar").has(Credit::ClassNotAuthor));
+        assert!(credit_classes("authority candidate").is_empty());
+    }
+
+    #[test]
+    fn the_file_is_sorted_and_without_repetition() {
+        let mut last = ("", "");
+        for (section, phrase) in entries(FILE) {
+            assert!(Credit::from_name(section).is_some(), "group {section:?}");
+            assert!(last.0 != section || last.1 < phrase, "{phrase:?} is not sorted");
+            assert!(phrase == phrase.to_lowercase(), "{phrase:?} is not in lower case");
+            assert!((1..=LONGEST).contains(&words(phrase).count()), "{phrase:?} is too long");
+            last = (section, phrase);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Texts of the page as facts are read from them.
+
+use std::ops::Range;
+
+use crate::document::{Document, NodeId, NodeKind, Tag};
+use crate::lexicon::{CharClass, Word, WordHasher, classify, decode_entities, words};
+
+/// A text with white space folded and invisible characters gone.
+pub(super) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let before = out.len();
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let start = out.len();
+        out.extend(word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')));
+        if out.len() == start {
+            out.truncate(before);
+        }
+    }
+    out
+}
+
+/// A value from JSON or an attribute as text: character references that were encoded twice decoded,
+/// tags taken out, white space folded.
+pub(super) fn cleaned(value: &str) -> String {
+    let decoded = decode_entities(value);
+    if !decoded.contains('<') {
+        return folded(&decoded);
+    }
+    let mut out = String::with_capacity(decoded.len());
+    let mut parts = decoded.split('<');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let is_tag = part.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        match part.split_once('>') {
+            Some((_, rest)) if is_tag => out.push_str(rest),
+            _ => {
+                out.push('<');
+                out.push_str(part);
+            }
+        }
+    }
+    folded(&out)
+}
+
+/// What two texts have in common if they read the same: their words, whatever the case, accents and
+/// punctuation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub(super) struct Key(Vec<Spelling>);
+
+/// The hash of a word; numbers count with their digits.
+type Spelling = u32;
+
+impl Key {
+    pub(super) fn of(text: &str) -> Self {
+        Self(pieces(text).into_iter().map(|piece| piece.spelling).collect())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether all words of `part` stand in this text, together.
+    pub(super) fn contains(&self, part: &Self) -> bool {
+        !part.is_empty() && self.0.windows(part.len()).any(|window| window == part.0)
+    }
+
+    /// Whether the text begins with the words of `part`.
+    pub(super) fn starts_with(&self, part: &Self) -> bool {
+        self.0.starts_with(&part.0)
+    }
+
+    /// The share of words that two texts have in common, of all that either has.
+    pub(super) fn likeness(&self, other: &Self) -> f32 {
+        let sorted = |key: &Self| {
+            let mut words = key.0.clone();
+            words.sort_unstable();
+            words.dedup();
+            words
+        };
+        let (own, others) = (sorted(self), sorted(other));
+        let shared = own.iter().filter(|word| others.binary_search(word).is_ok()).count();
+        let all = own.len() + others.len() - shared;
+        if all == 0 { 0.0 } else { shared as f32 / all as f32 }
+    }
+}
+
+/// A word or number of a text.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) range: Range<usize>,
+    pub(super) word: Word,
+    spelling: Spelling,
+}
+
+/// The words of a text with their places.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut open: Option<(usize, WordHasher, bool)> = None;
+    let end = |open: &mut Option<(usize, WordHasher, bool)>, at: usize, out: &mut Vec<Piece>| {
+        if let Some((start, hasher, has_letter)) = open.take() {
+            let spelled = hasher.finish();
+            let word = if has_letter { spelled } else { Word::NUMBER };
+            out.push(Piece { range: start..at, word, spelling: spelled.0 });
+        }
+    };
+    for (at, character) in text.char_indices() {
+        let class = classify(character);
+        match class {
+            CharClass::Letter | CharClass::Capital | CharClass::Digit => {
+                let (_, hasher, has_letter) = open.get_or_insert((at, WordHasher::new(), false));
+                hasher.push(character);
+                *has_letter |= class != CharClass::Digit;
+            }
+            CharClass::Mark => {}
+            CharClass::Ideograph => {
+                end(&mut open, at, &mut pieces);
+                open = Some((at, WordHasher::new(), true));
+                if let Some((_, hasher, _)) = open.as_mut() {
+                    hasher.push(character);
+                }
+                end(&mut open, at + character.len_utf8(), &mut pieces);
+            }
+            _ => end(&mut open, at, &mut pieces),
+        }
+    }
+    end(&mut open, text.len(), &mut pieces);
+    pieces
+}
+
+/// Number of words.
+pub(super) fn count_words(text: &str) -> usize {
+    words(text).count()
+}
+
+/// Letters and digits of a text, in lower case, in one run: how a name stands in a host's name.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The text of an element, elements within it set apart by spaces, white space folded. Looks at so
+/// many nodes, and no further than so many bytes: facts are short.
+pub(super) fn element_text(document: &Document, element: NodeId) -> String {
+    const NODES: usize = 80;
+    const BYTES: usize = 600;
+    let mut text = String::new();
+    let mut skipped = None;
+    for node in document.descendants(element).take(NODES) {
+        if text.len() > BYTES {
+            break;
+        }
+        match document.kind(node) {
+            NodeKind::Text(span) => {
+                if document.parent(node) != skipped {
+                    text.push_str(document.text(span));
+                }
+            }
+            NodeKind::Element { tag: Tag::Style | Tag::Script | Tag::Title, .. } => {
+                skipped = Some(node);
+            }
+            NodeKind::Element { tag, .. } if !is_inside_word(tag) => text.push(' '),
+            _ => {}
+        }
+    }
+    folded(&text)
+}
+
+/// Elements that may start in the middle of a word.
+fn is_inside_word(tag: Tag) -> bool {
+    use Tag::{B, Em, Font, I, Mark, S, Strong, Sub, Sup, U, Wbr};
+    matches!(tag, B | Em | Font | I | Mark | S | Strong | Sub | Sup | U | Wbr)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_and_invisible_characters_go() {
+        assert_eq!(folded(" a\n\u{200b} b\u{ad}c "), "a bc");
+    }
+
+    #[test]
+    fn values_are_decoded_once_and_lose_their_tags() {
+        assert_eq!(cleaned("<b>Tom</b> &amp; J&#233;r&ocirc;me"), "Tom & Jérôme");
+        assert_eq!(cleaned("1 < 2 and x<y"), "1 < 2 and x<y");
+        assert_eq!(cleaned("a &amp;lt; b"), "a &lt; b");
+    }
+
+    #[test]
+    fn keys_see_words_only() {
+        assert_eq!(Key::of("The « Title »!"), Key::of("the title"));
+        assert_ne!(Key::of("Top 10"), Key::of("Top 12"));
+        assert!(Key::of("a b c d").contains(&Key::of("b c")));
+        assert!(!Key::of("a b c d").contains(&Key::of("b d")));
+        assert_eq!(Key::of("a b").likeness(&Key::of("b c")), 1.0 / 3.0);
+    }
+
+    #[test]
+    fn pieces_know_their_places() {
+        let places: Vec<_> = pieces("Am 3. Mai, 新a").into_iter().map(|p| p.range).collect();
+        assert_eq!(places, [0..2, 3..4, 6..9, 11..14, 14..15]);
+    }
+}

@@ -1,0 +1,219 @@
+//! The parser's inside, for tests and benches that hold it against html5ever's own.
+//!
+//! Not part of the public API: may change in any release. html5ever's tokenizer is not named here,
+//! nor anywhere else in the crate: the tests bring it.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::fmt::Write;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
+use html5ever::{Attribute, LocalName, QualName, ns};
+
+use super::attributes::is_formatting;
+use super::tokenizer::{Receiver, State, Tokenizer, Value};
+use super::{Parsed, elements, parse};
+use crate::document::{AttributeName, NodeId, NodeKind};
+
+/// A page in the arena.
+#[expect(missing_debug_implementations, reason = "a page is shown by `shape`")]
+pub struct Tree(Parsed);
+
+impl Tree {
+    /// Parses a page as extraction does.
+    #[must_use]
+    pub fn parse(html: &str) -> Self {
+        Self(parse(html))
+    }
+
+    /// Whether the guard held tags back.
+    #[must_use]
+    pub fn is_flattened(&self) -> bool {
+        self.0.flattened
+    }
+
+    /// Number of nodes.
+    #[must_use]
+    pub fn nodes(&self) -> usize {
+        self.0.document.len()
+    }
+
+    /// The tree as text, to compare.
+    #[must_use]
+    pub fn shape(&self) -> String {
+        let document = &self.0.document;
+        let mut shape = Shape::default();
+        // The chain of open nodes.
+        let mut open = vec![NodeId::DOCUMENT];
+        for node in document.descendants(NodeId::DOCUMENT).skip(1) {
+            while open.last().copied() != document.parent(node) && open.pop().is_some() {
+                shape.close();
+            }
+            match document.kind(node) {
+                NodeKind::Text(span) => shape.text(document.text(span)),
+                _ => {
+                    shape.open(document.tag(node).name());
+                    for (name, value) in document.attributes(node) {
+                        shape.attribute(name.name(), value);
+                    }
+                    open.push(node);
+                }
+            }
+        }
+        (1..open.len()).for_each(|_| shape.close());
+        shape.finish()
+    }
+}
+
+/// Writes a tree as text: what the arena keeps, in one way whatever nodes text is split into.
+#[derive(Debug, Default)]
+pub struct Shape {
+    out: String,
+    text: String,
+    attributes: Vec<String>,
+    sorts_attributes: bool,
+}
+
+impl Shape {
+    /// Goes into an element.
+    pub fn open(&mut self, tag: &str) {
+        self.end_node();
+        self.out.push_str("\n<");
+        self.out.push_str(tag);
+        // Formatting elements with the same attributes share them in the arena, in the order of
+        // whichever came first. They may be foreign: `<font>` in SVG.
+        self.sorts_attributes = tag == "foreign" || is_formatting(&LocalName::from(tag));
+    }
+
+    /// An attribute of the element that was just opened.
+    pub fn attribute(&mut self, name: &str, value: &str) {
+        self.attributes.push(format!(" {name}={value:?}"));
+    }
+
+    /// Leaves an element.
+    pub fn close(&mut self) {
+        self.end_node();
+        self.out.push_str("\n>");
+    }
+
+    /// Text, or more of it.
+    pub fn text(&mut self, text: &str) {
+        self.end_attributes();
+        self.text.push_str(text);
+    }
+
+    fn end_node(&mut self) {
+        self.end_attributes();
+        if !self.text.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = write!(self.out, "\n{:?}", self.text);
+            self.text.clear();
+        }
+    }
+
+    fn end_attributes(&mut self) {
+        if self.sorts_attributes {
+            self.attributes.sort();
+        }
+        self.out.extend(self.attributes.drain(..));
+    }
+
+    /// The whole.
+    #[must_use]
+    pub fn finish(mut self) -> String {
+        self.end_node();
+        self.out
+    }
+}
+
+/// The arena's name of an element.
+#[must_use]
+pub fn tag(name: &QualName) -> &'static str {
+    elements::tag(name).name()
+}
+
+/// Whether the arena keeps an attribute of that name.
+#[must_use]
+pub fn keeps(name: &QualName) -> bool {
+    name.ns == ns!() && AttributeName::from_name(&name.local).is_some()
+}
+
+/// Tokenizes a page into any sink, with all attributes and comments.
+///
+/// `start` is the state to start in, as html5lib names it, and the last start tag.
+pub fn tokenize<S: TokenSink>(html: &str, sink: S, start: Option<(&str, &str)>) -> S {
+    let tokenizer = Tokenizer::new(html, Everything { sink, attributes: RefCell::default() });
+    let tokenizer = match start {
+        None => tokenizer,
+        Some((state, last_start_tag)) => {
+            let state = match state {
+                "RCDATA state" => State::Rcdata,
+                "RAWTEXT state" => State::Rawtext,
+                "Script data state" => State::ScriptData,
+                "PLAINTEXT state" => State::Plaintext,
+                "CDATA section state" => State::CdataSection,
+                _ => State::Data,
+            };
+            tokenizer.with_state(state, LocalName::from(last_start_tag))
+        }
+    };
+    tokenizer.run().sink
+}
+
+/// Puts all attributes into the token, as html5ever's tokenizer does.
+struct Everything<S> {
+    sink: S,
+    attributes: RefCell<(Vec<Attribute>, HashSet<LocalName>)>,
+}
+
+impl<S: TokenSink> TokenSink for Everything<S> {
+    type Handle = S::Handle;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<S::Handle> {
+        self.sink.process_token(token, line)
+    }
+
+    fn end(&self) {
+        self.sink.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.sink.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+impl<S: TokenSink> Receiver for Everything<S> {
+    const READS_COMMENTS: bool = true;
+
+    fn begin_start_tag(&self, name: &str) -> LocalName {
+        LocalName::from(name)
+    }
+
+    fn end_tag_name(&self, name: &str) -> LocalName {
+        LocalName::from(name)
+    }
+
+    fn attribute(&self, name: &str, value: Value<'_>) {
+        let (attributes, names) = &mut *self.attributes.borrow_mut();
+        let name = LocalName::from(name);
+        if names.insert(name.clone()) {
+            let mut text = String::new();
+            value.push_to(&mut text);
+            let value = StrTendril::from(text);
+            attributes.push(Attribute { name: QualName::new(None, ns!(), name), value });
+        }
+    }
+
+    fn finish_attributes(&self) -> Vec<Attribute> {
+        self.attributes.take().0
+    }
+
+    fn end_start_tag(&self) {
+        self.attributes.take();
+    }
+
+    fn reads_raw_text(&self) -> bool {
+        true
+    }
+}

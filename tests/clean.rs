@@ -1,0 +1,262 @@
+//! `examples/clean` as a process: what it reads, what it writes, how it exits.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// The example, which `cargo test` builds beside this test: `target/<profile>/examples/clean` for
+/// `target/<profile>/deps/clean-<hash>`.
+fn clean() -> Command {
+    let test = std::env::current_exe().unwrap();
+    let profile = test.ancestors().nth(2).unwrap();
+    let example =
+        profile.join("examples").join("clean").with_extension(std::env::consts::EXE_EXTENSION);
+    assert!(
+        example.exists(),
+        "{} is not built: `cargo test --test clean` alone does not build examples, `cargo test` \
+         or `cargo build --example clean` does",
+        example.display()
+    );
+    let mut command = Command::new(example);
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+struct Run {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().expect("killed by a signal"),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Run {
+    fn json_lines(&self) -> Vec<Value> {
+        self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+fn run(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Run {
+    run_with_input(arguments, b"")
+}
+
+fn run_with_input(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>, input: &[u8]) -> Run {
+    let mut child = clean()
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A run that refuses its arguments ends without reading.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap().into()
+}
+
+/// An empty folder for one test.
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clean").join(test);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A page whose article is [`text`] of the same word.
+fn page(word: &str) -> String {
+    format!("<!doctype html><p>{}</p>", text(word))
+}
+
+fn text(word: &str) -> String {
+    format!("{word}, une phrase assez longue pour être un article, à elle seule.")
+}
+
+fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, content).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_page_gives_its_text_without_header() {
+    let file = write(&folder("one"), "a.html", page("Un"));
+    for arguments in [vec![&*file], vec!["--format", "text", &file]] {
+        let run = run(arguments);
+        assert_eq!((run.code, &*run.stdout, &*run.stderr), (0, &*(text("Un") + "\n"), ""));
+    }
+}
+
+#[test]
+fn standard_input_is_read_for_no_path_and_for_a_dash() {
+    for arguments in [&[][..], &["-"]] {
+        let run = run_with_input(arguments, page("Entrée").as_bytes());
+        assert_eq!((run.code, &*run.stdout, &*run.stderr), (0, &*(text("Entrée") + "\n"), ""));
+    }
+    let run = run_with_input(["-", "--format", "json"], page("Entrée").as_bytes());
+    assert_eq!(run.json_lines()[0]["path"], "-");
+}
+
+#[test]
+fn pages_are_read_in_their_own_charset() {
+    let latin = b"<meta charset=windows-1252><p>Du caf\xe9 et des cr\xeapes, jusqu'\xe0 la nuit.";
+    let run = run_with_input(["-"], latin);
+    assert_eq!(run.stdout, "Du café et des crêpes, jusqu'à la nuit.\n");
+}
+
+#[test]
+fn a_folder_gives_every_page_beneath_it_in_the_order_of_names() {
+    let folder = folder("beneath");
+    write(&folder, "b.html", page("Deux"));
+    write(&folder, "a/z.HTM", page("Un"));
+    write(&folder, "c/d/e.htm", page("Trois"));
+    write(&folder, "c/notes.txt", page("Rien"));
+    write(&folder, "html", page("Rien"));
+    let run = run([&folder]);
+    let root = folder.display();
+    assert_eq!(
+        run.stdout,
+        format!(
+            "==> {root}/a/z.HTM <==\n{}\n\n==> {root}/b.html <==\n{}\n\n\
+             ==> {root}/c/d/e.htm <==\n{}\n",
+            text("Un"),
+            text("Deux"),
+            text("Trois")
+        )
+    );
+    assert_eq!((run.code, &*run.stderr), (0, ""));
+}
+
+#[test]
+fn a_folder_without_pages_is_said_to_be_so() {
+    let folder = folder("no-pages");
+    write(&folder, "notes.txt", page("Rien"));
+    let run = run([&folder]);
+    assert_eq!((run.code, &*run.stdout), (0, ""));
+    assert!(run.stderr.contains("no .html or .htm"), "{}", run.stderr);
+}
+
+#[test]
+fn standard_input_has_a_name_in_a_header() {
+    let file = write(&folder("named"), "a.html", page("Un"));
+    let run = run_with_input(["-", &*file], page("Entrée").as_bytes());
+    assert!(run.stdout.starts_with("==> standard input <==\nEntrée"), "{}", run.stdout);
+}
+
+/// More pages than a batch holds, the first ones the slowest.
+#[test]
+fn output_is_in_the_order_of_input() {
+    let folder = folder("order");
+    let paths: Vec<String> = (0..300)
+        .rev()
+        .map(|number| {
+            let paragraphs = page("Long").repeat(if number > 290 { 500 } else { 1 });
+            write(&folder, &format!("{number}.html"), page(&format!("Page {number}")) + &paragraphs)
+        })
+        .collect();
+    let run = run(["--format", "json"].into_iter().chain(paths.iter().map(String::as_str)));
+    let given: Vec<String> =
+        run.json_lines().iter().map(|line| line["path"].as_str().unwrap().to_owned()).collect();
+    assert!(given == paths, "{given:?}");
+    assert_eq!((run.code, &*run.stderr), (0, ""), "no progress bar off a terminal");
+}
+
+#[test]
+fn json_is_an_object_a_line_a_page() {
+    let folder = folder("json");
+    write(&folder, "a.page.html", page("Un"));
+    write(&folder, "b.html", "<title>Rien</title>");
+    write(&folder, "c.html", page("Trois"));
+    let run = run(["--format".as_ref(), "json".as_ref(), folder.as_os_str()]);
+    assert_eq!(run.code, 1);
+    let [a, b, c] = &run.json_lines()[..] else { panic!("{}", run.stdout) };
+
+    let names: Vec<&String> = a.as_object().unwrap().keys().collect();
+    assert_eq!(
+        names,
+        [
+            "byline",
+            "confidence",
+            "id",
+            "language",
+            "path",
+            "published",
+            "site_name",
+            "text",
+            "title"
+        ]
+    );
+    assert_eq!((&a["id"], &a["text"]), (&"a.page".into(), &text("Un").into()));
+    assert_eq!(a["path"], folder.join("a.page.html").to_str().unwrap());
+    assert!((0.0..=1.0).contains(&a["confidence"].as_f64().unwrap()));
+
+    assert_eq!(
+        *b,
+        serde_json::json!({
+            "id": "b",
+            "path": folder.join("b.html").to_str().unwrap(),
+            "error": "the page holds no text to extract",
+        })
+    );
+    assert_eq!(c["text"], text("Trois"));
+}
+
+#[test]
+fn a_page_that_fails_does_not_stop_the_others() {
+    let folder = folder("failing");
+    let empty = write(&folder, "a.html", "<title>Rien</title>");
+    let missing = folder.join("b.html").to_str().unwrap().to_owned();
+    let good = write(&folder, "c.html", page("Trois"));
+    let run = run([&empty, &missing, &good]);
+    assert_eq!(run.code, 1);
+    assert_eq!(run.stdout, format!("==> {good} <==\n{}\n", text("Trois")));
+    let complaints: Vec<&str> = run.stderr.lines().collect();
+    assert_eq!(complaints.len(), 2, "{complaints:?}");
+    assert_eq!(complaints[0], format!("clean: {empty}: the page holds no text to extract"));
+    assert!(complaints[1].starts_with(&format!("clean: {missing}: ")), "{complaints:?}");
+}
+
+#[test]
+fn formats_that_do_not_exist_yet_are_refused() {
+    for format in ["html", "markdown"] {
+        let run = run_with_input(["--format", format], page("Un").as_bytes());
+        assert_eq!((run.code, &*run.stdout), (2, ""));
+        assert!(run.stderr.contains(&format!("'{format}' does not exist yet")), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn wrong_usage_is_exit_status_2() {
+    for arguments in [&["--format", "docx"][..], &["--format"], &["--verbose"]] {
+        let run = run(arguments);
+        assert_eq!((run.code, &*run.stdout), (2, ""), "{arguments:?}");
+        assert!(run.stderr.contains("--help"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let folder = folder("pipe");
+    for number in 0..100 {
+        write(&folder, &format!("{number}.html"), page("Un").repeat(50));
+    }
+    let mut child =
+        clean().arg(&folder).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let run = Run::from(child.wait_with_output().unwrap());
+    assert_eq!((run.code, &*run.stderr), (0, ""));
+}

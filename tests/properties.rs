@@ -1,0 +1,85 @@
+//! What holds for every page, however broken.
+#![allow(clippy::unwrap_used)]
+
+mod page_text;
+mod soup;
+
+use epure::{Article, Error, Extractor, Page};
+use page_text::{dom, page_text};
+use proptest::prelude::*;
+
+/// What two extractions must agree in.
+fn facts(outcome: &Result<Article, Error>) -> String {
+    match outcome {
+        Ok(article) => format!(
+            "{:?} {:?} {:?} {} {}",
+            article.text(),
+            article.blocks(),
+            article.metadata(),
+            article.confidence(),
+            article.is_flattened()
+        ),
+        Err(error) => error.to_string(),
+    }
+}
+
+proptest! {
+    // A failure is shrunk and printed; seeds of old ones need no file.
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Nothing is invented, nothing comes out of a script or a comment, and words of two lines are
+    /// never glued into one.
+    #[test]
+    fn every_word_of_the_article_is_on_the_page(html in soup::page()) {
+        if let Ok(article) = epure::extract(&html) {
+            let page = page_text(&html);
+            for word in article.text().split_whitespace() {
+                prop_assert!(page.contains(word), "{word:?} of {:?} in {page:?}", article.text());
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_bytes_give_the_same_answer(html in soup::page()) {
+        let first = epure::extract(&html);
+        prop_assert_eq!(facts(&first), facts(&epure::extract(&html)));
+    }
+
+    #[test]
+    fn text_bytes_and_dom_give_the_same_answer(html in soup::page()) {
+        let text = facts(&epure::extract(&html));
+        let bytes = Page::new(html.as_bytes()).with_charset("utf-8");
+        prop_assert_eq!(&text, &facts(&epure::extract(bytes)));
+        // A DOM does not say whether `<noscript>` was read as markup or as text.
+        let html = html.replace("&lt;", "&amp;");
+        let text = facts(&epure::extract(&html));
+        prop_assert_eq!(&text, &facts(&Extractor::new().extract_dom(&dom(&html))));
+    }
+
+    /// A block is a piece of the text, the blocks are in order, and between them is white space.
+    #[test]
+    fn blocks_are_the_text(html in soup::page()) {
+        if let Ok(article) = epure::extract(&html) {
+            let mut end = 0;
+            for block in article.blocks() {
+                let between = article.text().get(end..block.range.start);
+                prop_assert!(between.is_some_and(|between| between.trim().is_empty()), "{between:?}");
+                prop_assert!(!block.text.as_str().trim().is_empty());
+                end = block.range.end;
+            }
+            prop_assert_eq!(end, article.text().len());
+        }
+    }
+
+    /// A download that broke off, in the middle of a character or a tag, in a charset unknown.
+    #[test]
+    fn pages_cut_anywhere_do_not_panic(html in soup::page(), cut in any::<prop::sample::Index>()) {
+        let bytes = html.as_bytes();
+        let _ = epure::extract(&bytes[..cut.index(bytes.len() + 1)]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_page_do_not_panic(bytes in proptest::collection::vec(any::<u8>(), 0..500)) {
+        let _ = epure::extract(&bytes);
+    }
+}
