@@ -188,7 +188,7 @@ mod tests {
 
     fn judged(text: &str, blocks: &[(BlockKind, &str)]) -> Vec<Judged> {
         let mut from = 0;
-        let mut judge = |&(kind, own): &(BlockKind, &str)| {
+        let judge = |&(kind, own): &(BlockKind, &str)| {
             let start = from + text[from..].find(own).unwrap();
             from = start + own.len();
             Judged { kind, range: start..from, score: 1.0 }

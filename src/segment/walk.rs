@@ -118,7 +118,7 @@ impl Walk<'_> {
     }
 
     fn element(&mut self, node: NodeId, tag: Tag) -> bool {
-        if tag == Tag::Img {
+        if tag == Tag::Img && !self.is_hidden(node) {
             self.note(node);
         }
         if is_passed_over(tag) || (self.after_formula && formula::is_rendering(self.document, node))
@@ -162,6 +162,15 @@ impl Walk<'_> {
         if !hidden {
             self.run(self.blocks.text.len(), node);
         }
+    }
+
+    /// Whether an element keeps itself from sight.
+    fn is_hidden(&self, node: NodeId) -> bool {
+        self.document.attributes(node).any(|(name, value)| match name {
+            AttributeName::Hidden => true,
+            AttributeName::Style => style_hides(value),
+            _ => false,
+        })
     }
 
     fn run(&mut self, start: usize, node: NodeId) {

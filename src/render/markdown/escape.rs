@@ -18,10 +18,22 @@ pub(super) struct Place {
 /// spaces, which only preformatted text has, is folded: a line break is markup here. `after` is what
 /// follows the piece, if that is known: a line break at the end of the leaf.
 pub(super) fn escape(out: &mut String, line: usize, text: &str, after: Option<char>, place: Place) {
+    let folded;
+    let text = if text.contains(is_odd_space) {
+        folded = text.replace(is_odd_space, " ");
+        folded.as_str()
+    } else {
+        text
+    };
+    // Delimiters of emphasis come before white space at the end of a piece, and after white space at
+    // its start.
+    let (first, last) = (text.len() - text.trim_start().len(), text.trim_end().len());
+    let closing = text.trim_end_matches('#').len();
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
-        let next = characters.peek().map_or(after, |&(_, next)| Some(next));
-        if character.is_ascii_whitespace() {
+        let end = at + character.len_utf8();
+        let next = characters.peek().map(|&(_, next)| next).filter(|_| end < last).or(after);
+        if character == ' ' {
             if out.len() > line && !out.ends_with(' ') {
                 out.push(' ');
             }
@@ -33,13 +45,19 @@ pub(super) fn escape(out: &mut String, line: usize, text: &str, after: Option<ch
         }
         let rest = &text[at + 1..];
         let before = &out[line..];
-        let previous = text[..at].chars().next_back();
-        let context = Context { before, previous, character, next, rest, after, place };
+        let previous = text[..at].chars().next_back().filter(|_| at > first);
+        let is_closing = at >= closing;
+        let context = Context { before, previous, character, next, rest, after, is_closing, place };
         if context.must_escape() {
             out.push('\\');
         }
         out.push(character);
     }
+}
+
+/// White space that is folded, other than the space itself.
+fn is_odd_space(character: char) -> bool {
+    character.is_ascii_whitespace() && character != ' '
 }
 
 /// A punctuation character and what is around it.
@@ -54,6 +72,8 @@ struct Context<'a> {
     rest: &'a str,
     /// What follows the piece.
     after: Option<char>,
+    /// It is of the run of `#` that ends the piece.
+    is_closing: bool,
     place: Place,
 }
 
@@ -92,7 +112,7 @@ impl Context<'_> {
     }
 
     fn is_between_spaces(&self) -> bool {
-        self.previous == Some(' ') && self.rest.starts_with(' ')
+        self.previous == Some(' ') && self.next == Some(' ')
     }
 
     fn is_within_word(&self) -> bool {
@@ -119,9 +139,10 @@ impl Context<'_> {
 
     /// `<1@a>` is an address.
     fn may_be_address(&self) -> bool {
-        match self.rest.find(' ') {
-            Some(end) => self.rest[..end].contains('@'),
-            None => self.after.is_none() || self.rest.contains('@'),
+        let is_local = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
+        match self.rest.trim_start_matches(is_local).chars().next() {
+            Some(end) => end == '@',
+            None => self.after.is_none(),
         }
     }
 
@@ -132,7 +153,7 @@ impl Context<'_> {
 
     /// A run of `#` at the end of a heading is cut off.
     fn closes_heading(&self) -> bool {
-        self.place.in_heading && self.rest.trim_start_matches('#').is_empty()
+        self.place.in_heading && self.is_closing
     }
 
     /// `1.` and `1)` at the start of a line make a list.

@@ -118,6 +118,10 @@ impl Inline {
             return;
         }
         let code = std::mem::take(&mut self.code);
+        if self.buffer.starts_with('[') && code.contains("]:") {
+            // Definitions of links are read before code is: `[a` and `]:` would make one.
+            return escape(&mut self.buffer, self.line, &code, None, self.place);
+        }
         let content = code.trim_matches(' ');
         let out = &mut self.buffer;
         if code.starts_with(' ') {

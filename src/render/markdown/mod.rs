@@ -87,8 +87,8 @@ impl Writer<'_> {
 
     fn open(&mut self, element: Element, rest: &[Piece]) {
         match element {
-            Element::Table => self.table = Some(Table::new(Plan::of(rest))),
-            Element::Cell { .. } => self.in_cell = true,
+            Element::Table => self.table = Plan::of(rest).map(Table::new),
+            Element::Cell { .. } => self.in_cell = self.table.is_some(),
             Element::Term => self.in_term = true,
             // A cell has but one line.
             _ if self.table.is_some() => {}

@@ -9,6 +9,13 @@ const PADDING_PER_CELL: usize = 4;
 /// Padding for small tables.
 const SPARE_PADDING: usize = 64;
 
+/// Cells that a table may lack for each that it has: parsers fill up short rows, and give up on
+/// tables where there is no end to it.
+const MISSING_PER_CELL: usize = 8;
+
+/// Missing cells for small tables.
+const SPARE_MISSING: usize = 1_000;
+
 /// What is known of a table before it is written.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Plan {
@@ -18,11 +25,13 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Looks over the pieces of a table, which begin after its start.
-    pub(super) fn of(pieces: &[Piece]) -> Self {
+    /// Looks over the pieces of a table, which begin after its start. Nothing if its rows are too
+    /// uneven for a table.
+    pub(super) fn of(pieces: &[Piece]) -> Option<Self> {
         let mut plan = Self::default();
         let mut cells = 0;
         let mut all_cells = 0;
+        let mut rows: usize = 0;
         let mut only_headers = true;
         let mut is_first = true;
         let mut in_head = false;
@@ -40,12 +49,14 @@ impl Plan {
                     plan.columns = plan.columns.max(cells);
                     plan.has_header |= is_first && (in_head || only_headers);
                     is_first = false;
+                    rows += 1;
                 }
                 _ => {}
             }
         }
         plan.padding = all_cells * PADDING_PER_CELL + SPARE_PADDING;
-        plan
+        let missing = rows.saturating_mul(plan.columns).saturating_sub(all_cells);
+        (missing <= all_cells * MISSING_PER_CELL + SPARE_MISSING).then_some(plan)
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Gallery<'a> {
     /// The innermost container around all kept blocks.
     core: u32,
     last: Option<Shown>,
+    /// The formula that came just before.
+    formula: Option<&'a str>,
 }
 
 /// The image shown last, if no text came since: images with text between them are no twins.
@@ -59,7 +61,7 @@ impl<'a> Gallery<'a> {
             .ancestors_with_index(container(kept.first()))
             .find(|(at, container)| (*at..container.end).contains(&last))
             .map_or(0, |(at, _)| at);
-        Self { document, blocks, kept, core, last: None }
+        Self { document, blocks, kept, core, last: None, formula: None }
     }
 
     /// An image in a kept block: its index, if it is one to show.
@@ -68,9 +70,10 @@ impl<'a> Gallery<'a> {
         if is_image { self.show(run, outline) } else { None }
     }
 
-    /// Text of the article came.
-    pub(super) fn text_came(&mut self) {
+    /// Text of the article came, and whether it is a formula.
+    pub(super) fn text_came(&mut self, text: &'a str, is_formula: bool) {
         self.last = None;
+        self.formula = is_formula.then(|| text.trim_matches(['$', ' ']));
     }
 
     /// An image with `position` kept blocks before it: its index, if it is one to show and belongs
@@ -167,6 +170,9 @@ impl<'a> Gallery<'a> {
             return None;
         }
         let alternative = alternative.unwrap_or_default();
+        if self.formula.is_some_and(|formula| is_picture_of(alternative, formula)) {
+            return None;
+        }
         let image = Image {
             source: store(source, LONGEST_SOURCE, &mut outline.values),
             alternative: store(alternative, LONGEST_VALUE, &mut outline.values),
@@ -180,6 +186,14 @@ impl<'a> Gallery<'a> {
         outline.images.push(image);
         Some(outline.images.len() as u32 - 1)
     }
+}
+
+/// Whether an image stands beside a formula for readers whose browsers show none: its alternative
+/// is the same TeX, perhaps in braces.
+fn is_picture_of(alternative: &str, formula: &str) -> bool {
+    /// `{\displaystyle }`
+    const BRACES: usize = 20;
+    alternative.len() <= formula.len() + BRACES && alternative.contains(formula)
 }
 
 /// A length in pixels; not a percentage.

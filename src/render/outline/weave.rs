@@ -190,7 +190,10 @@ impl<'a> Weave<'a> {
             let end = next.min(block.text.end);
             if end > done {
                 self.go_to(run.container);
-                let text = &self.blocks.text[done as usize..end as usize];
+                let blocks = self.blocks;
+                let text = &blocks.text[done as usize..end as usize];
+                let is_formula = blocks.containers[run.container as usize].tag == Tag::Math;
+                self.gallery.text_came(text, is_formula);
                 self.text(text, range.start + (done - block.text.start) as usize);
                 done = end;
             }
@@ -268,7 +271,6 @@ impl<'a> Weave<'a> {
     /// Text of a block, at `start` of the article's text. The spaces at its ends stand outside of
     /// the elements that end or begin there.
     fn text(&mut self, text: &str, start: usize) {
-        self.gallery.text_came();
         let is_preformatted =
             matches!(self.leaf, Some(Leaf { element: Element::Preformatted { .. }, .. }));
         let end = start + text.len();
