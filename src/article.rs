@@ -117,7 +117,7 @@ impl Article {
     /// use epure::Page;
     ///
     /// let page = Page::new(
-    ///     "<h1>Le vent</h1><p onclick=alert(1)>Le <a href=/vent>vent</a> souffle depuis trois jours
+    ///     "<p onclick=alert(1)>Le <a href=/vent>vent</a> souffle depuis trois jours
     ///      sur la côte, et les bateaux restent au <b>port</b>, dit le maire.</p>",
     /// );
     /// let article = epure::extract(page.with_url("https://example.org/"))?;
@@ -146,13 +146,12 @@ impl Article {
     ///
     /// ```
     /// let article = epure::extract(
-    ///     "<h1>Le vent</h1><p>Le <a href=https://example.org/vent>vent</a> souffle depuis trois jours
+    ///     "<p>Le <a href=https://example.org/vent>vent</a> souffle depuis trois jours
     ///      sur la côte, et les bateaux restent au <b>port</b>, dit le maire.</p>",
     /// )?;
     /// assert_eq!(
     ///     article.markdown(),
-    ///     "# Le vent\n\n\
-    ///      Le [vent](https://example.org/vent) souffle depuis trois jours sur la côte, et les \
+    ///     "Le [vent](https://example.org/vent) souffle depuis trois jours sur la côte, et les \
     ///      bateaux restent au **port**, dit le maire."
     /// );
     /// # Ok::<(), epure::Error>(())

@@ -235,7 +235,7 @@ fn each_format_is_another_view_of_the_article() {
     let page = page("Un").replace("<p>", "<p><b>Gras</b> ");
     let view = |format: &str| run_with_input(["--format", format], page.as_bytes());
     let html = view("html");
-    assert!(html.stdout.contains("<strong>Gras</strong>"), "{}", html.stdout);
+    assert!(html.stdout.contains("<b>Gras</b>"), "{}", html.stdout);
     let markdown = view("markdown");
     assert!(markdown.stdout.contains("**Gras**"), "{}", markdown.stdout);
     assert!(!view("text").stdout.contains('*'));

@@ -185,8 +185,8 @@ impl Walk<'_> {
         self.state.hidden = self.state.block_hidden;
         self.text(&formula);
         self.after_formula = !formula.is_empty();
-        // TeX ends at its dollar sign, a bare symbol where the next word would begin.
-        if !formula.ends_with('$') {
+        // TeX ends at its dollar sign, a bare word where the next one would begin.
+        if formula.ends_with(char::is_whitespace) {
             self.folder.separate();
         }
     }
