@@ -1,6 +1,8 @@
 //! What the caller gets.
 
 mod block;
+#[cfg(feature = "serde")]
+mod serial;
 
 use once_cell::sync::OnceCell;
 
@@ -117,15 +119,16 @@ impl Article {
     /// use epure::Page;
     ///
     /// let page = Page::new(
-    ///     "<p onclick=alert(1)>Le <a href=/vent>vent</a> souffle depuis trois jours
-    ///      sur la côte, et les bateaux restent au <b>port</b>, dit le maire.</p>",
+    ///     "<p onclick=alert(1)>Le <a href=/vent>vent</a> souffle depuis trois jours sur la côte, et les
+    ///      bateaux restent au port.</p><script>alert(2)</script>
+    ///      <p>« Nous attendrons », dit le maire : <b>rien</b> ne presse, la pêche est finie.</p>",
     /// );
     /// let article = epure::extract(page.with_url("https://example.org/"))?;
     /// assert_eq!(
     ///     article.html(),
-    ///     "<h1>Le vent</h1>\n\
-    ///      <p>Le <a href=\"https://example.org/vent\">vent</a> souffle depuis trois jours sur la \
-    ///      côte, et les bateaux restent au <b>port</b>, dit le maire.</p>"
+    ///     "<p>Le <a href=\"https://example.org/vent\">vent</a> souffle depuis trois jours sur la \
+    ///      côte, et les bateaux restent au port.</p>\n\
+    ///      <p>« Nous attendrons », dit le maire : <b>rien</b> ne presse, la pêche est finie.</p>"
     /// );
     /// # Ok::<(), epure::Error>(())
     /// ```
@@ -146,13 +149,15 @@ impl Article {
     ///
     /// ```
     /// let article = epure::extract(
-    ///     "<p>Le <a href=https://example.org/vent>vent</a> souffle depuis trois jours
-    ///      sur la côte, et les bateaux restent au <b>port</b>, dit le maire.</p>",
+    ///     "<p>Le <a href=https://example.org/vent>vent</a> souffle depuis trois jours sur la côte, et
+    ///      les bateaux restent au port.</p>
+    ///      <p>« Nous attendrons », dit le maire : <b>rien</b> ne presse, la pêche est finie.</p>",
     /// )?;
     /// assert_eq!(
     ///     article.markdown(),
     ///     "Le [vent](https://example.org/vent) souffle depuis trois jours sur la côte, et les \
-    ///      bateaux restent au **port**, dit le maire."
+    ///      bateaux restent au port.\n\n\
+    ///      « Nous attendrons », dit le maire : **rien** ne presse, la pêche est finie."
     /// );
     /// # Ok::<(), epure::Error>(())
     /// ```

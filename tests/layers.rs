@@ -158,7 +158,9 @@ struct Source {
 
 fn sources() -> Vec<Source> {
     let src = root().join("src");
+    let is_test = |path: &PathBuf| path.file_name().is_some_and(|name| name == "tests.rs");
     let sources: Vec<Source> = rust_files("src")
+        .filter(|path| !is_test(path))
         .map(|path| Source {
             name: path.strip_prefix(&src).unwrap().to_str().unwrap().replace('\\', "/"),
             code: without_tests_and_comments(&fs::read_to_string(&path).unwrap()),

@@ -326,9 +326,9 @@ fn formulas_are_text() {
         "<p>Let <math><semantics><msup><mi>x</mi><mn>2</mn></msup><annotation \
          encoding=application/x-tex>x^{2}_1</annotation></semantics></math>, <math alttext='a|b'>\
          <mi>a</mi></math>, <math><mi>y</mi><mo>=</mo><mn>1</mn></math>.",
-        "Let $x^{2}_1$, $a|b$, y = 1.",
-        "<p>Let $x^{2}_1$, $a|b$, y = 1.</p>",
-        "Let $`x^{2}_1`$, $`a|b`$, y = 1.",
+        "Let $x^{2}_1$, $a|b$, y = 1 .",
+        "<p>Let $x^{2}_1$, $a|b$, y = 1 .</p>",
+        "Let $`x^{2}_1`$, $`a|b`$, y = 1 .",
     );
 }
 

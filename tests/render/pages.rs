@@ -12,7 +12,7 @@ use crate::xss::check_safe;
 fn page_cases_carry_the_same_words_in_all_formats() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     let pages: Vec<PathBuf> =
-        entries(&cases).into_iter().map(|case| case.join("page.html")).collect();
+        entries(&cases).iter().map(|case| case.join("page.html")).filter(|p| p.exists()).collect();
     assert!(!pages.is_empty());
     check_all(&pages);
 }

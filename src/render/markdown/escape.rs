@@ -32,7 +32,7 @@ pub(super) fn escape(out: &mut String, line: usize, text: &str, after: Option<ch
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         let end = at + character.len_utf8();
-        let next = characters.peek().map(|&(_, next)| next).filter(|_| end < last).or(after);
+        let next = characters.peek().map_or(after, |&(_, next)| Some(next));
         if character == ' ' {
             if out.len() > line && !out.ends_with(' ') {
                 out.push(' ');
@@ -45,9 +45,10 @@ pub(super) fn escape(out: &mut String, line: usize, text: &str, after: Option<ch
         }
         let rest = &text[at + 1..];
         let before = &out[line..];
-        let previous = text[..at].chars().next_back().filter(|_| at > first);
+        let (is_first, is_last) = (at <= first, end >= last);
         let is_closing = at >= closing;
-        let context = Context { before, previous, character, next, rest, after, is_closing, place };
+        let context =
+            Context { before, is_first, is_last, character, next, rest, after, is_closing, place };
         if context.must_escape() {
             out.push('\\');
         }
@@ -64,8 +65,9 @@ fn is_odd_space(character: char) -> bool {
 struct Context<'a> {
     /// The line so far.
     before: &'a str,
-    /// The character before it in the piece: at the ends of a piece, delimiters may come between.
-    previous: Option<char>,
+    /// It is the first or last of the piece but for white space: delimiters may come next to it.
+    is_first: bool,
+    is_last: bool,
     character: char,
     /// What follows, `None` if that is not known.
     next: Option<char>,
@@ -82,7 +84,10 @@ impl Context<'_> {
         let next_is = |wanted: &[char]| self.next.is_none_or(|next| wanted.contains(&next));
         match self.character {
             '`' => true,
-            '\\' => self.next.is_none_or(|next| next.is_ascii_punctuation() || next == '\n'),
+            '\\' => {
+                self.is_last
+                    || self.next.is_none_or(|next| next.is_ascii_punctuation() || next == '\n')
+            }
             '*' => self.is_at_start() || !self.is_between_spaces(),
             '_' => self.is_at_start() || !(self.is_between_spaces() || self.is_within_word()),
             '~' => self.is_at_start() || !self.is_between_spaces(),
@@ -112,7 +117,8 @@ impl Context<'_> {
     }
 
     fn is_between_spaces(&self) -> bool {
-        self.previous == Some(' ') && self.next == Some(' ')
+        let is_inner = !self.is_first && !self.is_last;
+        is_inner && self.before.ends_with(' ') && self.next == Some(' ')
     }
 
     fn is_within_word(&self) -> bool {

@@ -174,8 +174,8 @@ mod tests {
     fn nested_and_neighbouring_emphasis() {
         let pair = |mark, start, end| Pair { mark, start, end };
         let mut out = String::new();
-        write("abc", &mut [pair(Mark::Emphasis, 1, 3), pair(Mark::Strong, 0, 3)], &mut out);
-        assert_eq!(out, "**a*bc***");
+        write("a bc", &mut [pair(Mark::Emphasis, 2, 4), pair(Mark::Strong, 0, 4)], &mut out);
+        assert_eq!(out, "**a *bc***");
         out.clear();
         write("ab", &mut [pair(Mark::Emphasis, 0, 1), pair(Mark::Strong, 1, 2)], &mut out);
         assert_eq!(out, "*a*b");

@@ -1,0 +1,75 @@
+//! An article as data: everything that its methods give, under their names.
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::{Article, Block, Written};
+use crate::metadata::Metadata;
+use crate::render::{Base, Outline};
+
+impl Serialize for Article {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut article = serializer.serialize_struct("Article", 7)?;
+        article.serialize_field("metadata", self.metadata())?;
+        article.serialize_field("confidence", &self.confidence())?;
+        article.serialize_field("is_flattened", &self.is_flattened())?;
+        article.serialize_field("text", self.text())?;
+        article.serialize_field("html", self.html())?;
+        article.serialize_field("markdown", self.markdown())?;
+        article.serialize_field("blocks", self.blocks())?;
+        article.end()
+    }
+}
+
+/// The fields as they are read.
+#[derive(serde::Deserialize)]
+struct Fields {
+    metadata: Metadata,
+    confidence: f32,
+    is_flattened: bool,
+    text: String,
+    html: String,
+    markdown: String,
+    blocks: Vec<Block>,
+}
+
+impl<'de> Deserialize<'de> for Article {
+    /// The formats come back as they were written; the structure that they were written from is not
+    /// needed any more.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fields = Fields::deserialize(deserializer)?;
+        Ok(Self {
+            text: fields.text,
+            judged: Vec::new(),
+            outline: Outline::default(),
+            base: Base::default(),
+            metadata: fields.metadata,
+            confidence: fields.confidence,
+            flattened: fields.is_flattened,
+            written: Written {
+                html: fields.html.into(),
+                markdown: fields.markdown.into(),
+                blocks: fields.blocks.into(),
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_survives_as_json() {
+        let page = "<h1>Le vent</h1><p>Le <a href=https://example.org/>vent</a> souffle depuis trois \
+            jours sur la côte, et les bateaux restent au port, dit le maire.</p>";
+        let article = crate::extract(page).unwrap();
+        let json = serde_json::to_string(&article).unwrap();
+        let back: Article = serde_json::from_str(&json).unwrap();
+        assert_eq!(back.text(), article.text());
+        assert_eq!(back.html(), article.html());
+        assert_eq!(back.markdown(), article.markdown());
+        assert_eq!(back.blocks(), article.blocks());
+        assert_eq!(back.metadata(), article.metadata());
+    }
+}
