@@ -71,6 +71,8 @@ struct Note {
     /// Snippets that should be kept and are not yet.
     losses: Vec<String>,
     metadata: Vec<(String, String)>,
+    /// Metadata that the page states and that are not found yet.
+    misses: Vec<(String, String)>,
     /// Lines that say nothing the harness understands.
     strays: Vec<String>,
 }
@@ -90,6 +92,9 @@ impl Note {
                     ("losses", _) => parsed.losses.push(folded(item)),
                     ("metadata", Some((name, value))) if METADATA.contains(&name) => {
                         parsed.metadata.push((name.to_owned(), folded(value)));
+                    }
+                    ("misses", Some((name, value))) if METADATA.contains(&name) => {
+                        parsed.misses.push((name.to_owned(), folded(value)));
                     }
                     _ => parsed.strays.push(line.to_owned()),
                 }
@@ -152,13 +157,20 @@ impl Case {
 
     fn failures_of_the_metadata(&self, article: &Article) -> Vec<String> {
         let found = fields(article);
-        let wrong = |(name, wanted): &(String, String)| {
-            let found = found.iter().find(|(field, _)| field == name).and_then(|(_, value)| *value);
-            let found = found.map(folded);
-            (!found.as_deref().is_some_and(|found| means(name, found, wanted)))
-                .then(|| format!("{name}: wanted {wanted:?}, found {found:?}"))
+        let field = |name: &str| {
+            let found =
+                found.iter().find(|(field, _)| *field == name).and_then(|(_, value)| *value);
+            found.map(folded)
         };
-        self.note.metadata.iter().filter_map(wrong).collect()
+        let is_right = |(name, wanted): &&(String, String)| {
+            field(name).is_some_and(|found| means(name, &found, wanted))
+        };
+        let wrong = self.note.metadata.iter().filter(|fact| !is_right(fact));
+        let mended = self.note.misses.iter().filter(is_right);
+        let wrong = wrong
+            .map(|(name, wanted)| format!("{name}: wanted {wanted:?}, found {:?}", field(name)));
+        let mended = mended.map(|(name, _)| format!("{name} is right now, move it to metadata"));
+        wrong.chain(mended).collect()
     }
 
     /// Compares with a golden file, or rewrites it.

@@ -54,12 +54,7 @@ fn symbols(document: &Document, math: NodeId) -> String {
         let goes_in = match document.kind(at) {
             NodeKind::Text(span) => {
                 out.push(' ');
-                let symbol = document.text(span);
-                out.push_str(symbol.trim());
-                // Words written straight into `<math>` end where they end, symbols do not.
-                if symbol.ends_with(char::is_whitespace) {
-                    out.push(' ');
-                }
+                out.push_str(document.text(span).trim());
                 false
             }
             _ => {
