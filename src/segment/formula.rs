@@ -54,7 +54,12 @@ fn symbols(document: &Document, math: NodeId) -> String {
         let goes_in = match document.kind(at) {
             NodeKind::Text(span) => {
                 out.push(' ');
-                out.push_str(document.text(span).trim());
+                let symbol = document.text(span);
+                out.push_str(symbol.trim());
+                // Words written straight into `<math>` end where they end, symbols do not.
+                if symbol.ends_with(char::is_whitespace) {
+                    out.push(' ');
+                }
                 false
             }
             _ => {

@@ -185,7 +185,8 @@ impl Walk<'_> {
         self.state.hidden = self.state.block_hidden;
         self.text(&formula);
         self.after_formula = !formula.is_empty();
-        if formula.is_empty() {
+        // TeX ends at its dollar sign; what follows bare symbols stands apart, as they do.
+        if !formula.ends_with('$') {
             self.folder.separate();
         }
     }
@@ -266,10 +267,6 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        // A formula and the word after it are two words; a full stop belongs to the formula.
-        if self.after_formula && text.starts_with(char::is_alphanumeric) {
-            self.folder.separate();
-        }
         let start = self.draft.start;
         let out = &mut self.blocks.text;
         let before = out.len();

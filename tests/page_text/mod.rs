@@ -32,15 +32,23 @@ pub(crate) fn page_text(html: &str) -> String {
     enum Step {
         Node(Handle),
         LineBreak,
+        Space,
     }
     let mut text = String::new();
     // Held to the end: a document that is dropped takes its descendants apart, whoever holds them.
     let dom = dom(html);
     let mut pending = vec![Step::Node(dom.document.clone())];
     while let Some(step) = pending.pop() {
-        let Step::Node(node) = step else {
-            text.push('\n');
-            continue;
+        let node = match step {
+            Step::Node(node) => node,
+            Step::LineBreak => {
+                text.push('\n');
+                continue;
+            }
+            Step::Space => {
+                text.push(' ');
+                continue;
+            }
         };
         match &node.data {
             NodeData::Text { contents } => text.push_str(&contents.borrow()),
@@ -57,6 +65,7 @@ pub(crate) fn page_text(html: &str) -> String {
                 }
                 if is_math {
                     text.push(' ');
+                    pending.push(Step::Space);
                 }
                 if names(LINES, &name.local) {
                     text.push('\n');
@@ -65,7 +74,17 @@ pub(crate) fn page_text(html: &str) -> String {
             }
             _ => {}
         }
-        pending.extend(node.children.borrow().iter().rev().cloned().map(Step::Node));
+        let is_math = matches!(&node.data, NodeData::Element { name, .. } if name.ns == html5ever::ns!(mathml));
+        for child in node.children.borrow().iter().rev() {
+            // The symbols of a formula stand apart.
+            if is_math {
+                pending.push(Step::Space);
+            }
+            pending.push(Step::Node(child.clone()));
+            if is_math {
+                pending.push(Step::Space);
+            }
+        }
     }
     text
 }
