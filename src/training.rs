@@ -5,7 +5,7 @@
 
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
-use crate::measure::{Features, measure, names, page_names};
+use crate::measure::{self, Features, measure, names, page_names};
 use crate::metadata::{Head, Metadata};
 use crate::page::Page;
 use crate::parse::parse;
@@ -62,8 +62,10 @@ impl Measured {
     /// What the first pass sees.
     #[must_use]
     pub fn first(&self) -> Rows {
+        let columns = measure::columns();
+        let row = |at: usize| columns.iter().map(move |(_, place)| self.features.value(at, *place));
         Rows {
-            blocks: self.features.matrix.rows().flatten().copied().collect(),
+            blocks: (0..self.features.matrix.len()).flat_map(row).collect(),
             page: self.features.page.to_vec(),
         }
     }
@@ -73,7 +75,7 @@ impl Measured {
     pub fn second(&self, first: &[f32]) -> Rows {
         let second = Second::measure(&self.blocks, &self.features, first);
         Rows {
-            blocks: (0..first.len()).flat_map(|at| second.row(at)).copied().collect(),
+            blocks: (0..first.len()).flat_map(|at| second.row(at)).collect(),
             page: second.page.to_vec(),
         }
     }

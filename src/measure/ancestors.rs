@@ -1,9 +1,12 @@
 //! How near each block is to elements of certain names and classes.
 
+use std::ops::Range;
+
 use super::columns::Column;
-use super::matrix::{ANCESTORS, Matrix};
+use super::marks::{CLASSES, FAR, Mark, Marks};
+use super::matrix::Matrix;
 use crate::document::{AttributeName, Document, Tag};
-use crate::lexicon::{ClassGroup, ClassGroups, class_groups};
+use crate::lexicon::{ClassGroups, class_groups};
 use crate::segment::{Blocks, Container};
 
 /// Elements whose nearness is measured.
@@ -39,27 +42,6 @@ pub(crate) const ANCESTOR_TAGS: [Tag; 29] = [
     Tag::Ul,
 ];
 
-/// Number of things whose nearness is measured: tags, then class groups.
-pub(crate) const THINGS: usize = ANCESTOR_TAGS.len() + ClassGroup::ALL.len();
-
-/// Levels up at which an ancestor no longer counts.
-const FAR: u8 = 30;
-
-/// `e^(-levels / 2)`: nearness halves with every one and a half levels.
-const NEARNESS: [f32; FAR as usize + 1] = {
-    /// `e^(-1/2)`.
-    const STEP: f32 = 0.606_530_66;
-    let mut table = [0.0; FAR as usize + 1];
-    let mut value = 1.0;
-    let mut at = 0;
-    while at < FAR as usize {
-        table[at] = value;
-        value *= STEP;
-        at += 1;
-    }
-    table
-};
-
 /// Index of a tag in [`ANCESTOR_TAGS`], by the tag's own number.
 const TAG_INDEX: [u8; 256] = {
     let mut table = [u8::MAX; 256];
@@ -70,17 +52,6 @@ const TAG_INDEX: [u8; 256] = {
     }
     table
 };
-
-/// Names of the columns: `in_nav`, `near_nav`, then `class_sidebar`, `near_class_sidebar`.
-pub(super) fn names() -> Vec<String> {
-    let tags = ANCESTOR_TAGS
-        .iter()
-        .flat_map(|tag| [format!("in_{}", tag.name()), format!("near_{}", tag.name())]);
-    let classes = ClassGroup::ALL
-        .iter()
-        .flat_map(|(_, name)| [format!("class_{name}"), format!("near_class_{name}")]);
-    tags.chain(classes).collect()
-}
 
 /// Lexicon groups and shape of every container.
 #[derive(Debug, Default)]
@@ -136,35 +107,21 @@ fn hash(text: &str) -> u64 {
     })
 }
 
-/// Levels up to each thing, at one container.
-type Levels = [u8; THINGS];
-
-/// Writes the nearness columns, and counts ancestors that speak for and against.
-pub(super) fn measure(blocks: &Blocks, classes: &Classes, matrix: &mut Matrix) {
-    // Levels along the path to the container last looked at, by depth: what holds of a container
-    // holds of its parent one level further up.
-    let mut path: Vec<(Levels, f32, f32)> = Vec::new();
-    let mut next = 0;
-    for (at, block) in blocks.blocks.iter().enumerate() {
-        while next <= block.origin.max(block.container) as usize {
-            let container = &blocks.containers[next];
-            let depth = container.depth as usize;
-            path.truncate(depth);
-            let outer = path.last().copied().unwrap_or(([FAR; THINGS], 0.0, 0.0));
-            path.push(step(outer, container, classes.groups[next]));
-            next += 1;
+/// Finds what is around each block, and counts ancestors that speak for and against.
+pub(super) fn measure(blocks: &Blocks, classes: &Classes, matrix: &mut Matrix, marks: &mut Marks) {
+    let counts = Counts::new(blocks, classes);
+    let mut last = (u32::MAX, 0..0);
+    for at in 0..blocks.blocks.len() {
+        let start = start(blocks, at);
+        if last.0 != start {
+            last = (start, around(blocks, classes, start, &mut marks.all));
         }
-        let depth = blocks.containers[start(blocks, at) as usize].depth as usize;
-        if let Some((levels, negative, positive)) = path.get(depth) {
-            let row = matrix.row_mut(at);
-            for (pair, &levels) in row[ANCESTORS..].chunks_exact_mut(2).zip(levels) {
-                pair[0] = f32::from(u8::from(levels < FAR));
-                pair[1] = NEARNESS[levels as usize];
-            }
-            row[Column::NegativeAncestors as usize] = *negative;
-            row[Column::PositiveAncestors as usize] = *positive;
-            row[Column::Depth as usize] = depth as f32;
-        }
+        marks.around.push(last.1.clone());
+        let mut row = matrix.row_mut(at);
+        let (negative, positive) = counts.of[start as usize];
+        row.set(Column::NegativeAncestors, f32::from(negative));
+        row.set(Column::PositiveAncestors, f32::from(positive));
+        row.set(Column::Depth, f32::from(blocks.containers[start as usize].depth));
     }
 }
 
@@ -175,24 +132,45 @@ pub(super) fn start(blocks: &Blocks, block: usize) -> u32 {
     if origin.end_block - origin.first_block <= 1 { block.origin } else { block.container }
 }
 
-fn step(
-    (mut levels, mut negative, mut positive): (Levels, f32, f32),
-    container: &Container,
-    groups: ClassGroups,
-) -> (Levels, f32, f32) {
-    for level in &mut levels {
-        *level = (*level + 1).min(FAR);
+/// Marks the nearest element of each name and class around `start`.
+fn around(blocks: &Blocks, classes: &Classes, start: u32, marks: &mut Vec<Mark>) -> Range<u32> {
+    const { assert!(ANCESTOR_TAGS.len() <= u32::BITS as usize) };
+    let first = marks.len() as u32;
+    let (mut tags_seen, mut groups_seen) = (0_u32, 0_u64);
+    for (level, (at, container)) in blocks.ancestors_with_index(start).take(FAR).enumerate() {
+        let tag = TAG_INDEX[container.tag as usize];
+        let bit = 1_u32.checked_shl(u32::from(tag)).unwrap_or(0);
+        if bit & !tags_seen != 0 {
+            tags_seen |= bit;
+            marks.push(Mark::new(usize::from(tag), level));
+        }
+        let mut groups = classes.groups[at as usize].0 & !groups_seen;
+        groups_seen |= groups;
+        while groups != 0 {
+            marks.push(Mark::new(CLASSES + groups.trailing_zeros() as usize, level));
+            groups &= groups - 1;
+        }
     }
-    let tag = TAG_INDEX[container.tag as usize];
-    if let Some(level) = levels.get_mut(tag as usize) {
-        *level = 0;
+    first..marks.len() as u32
+}
+
+/// How many elements in and around each container speak against content, and for it.
+struct Counts {
+    of: Vec<(u16, u16)>,
+}
+
+impl Counts {
+    fn new(blocks: &Blocks, classes: &Classes) -> Self {
+        let mut of: Vec<(u16, u16)> = Vec::with_capacity(blocks.containers.len());
+        for (container, groups) in blocks.containers.iter().zip(&classes.groups) {
+            // Parents come first; the outermost is its own.
+            let (negative, positive) =
+                of.get(container.parent as usize).copied().unwrap_or_default();
+            of.push((
+                negative + u16::from(groups.meets(ClassGroups::NEGATIVE)),
+                positive + u16::from(groups.meets(ClassGroups::POSITIVE)),
+            ));
+        }
+        Self { of }
     }
-    let mut bits = groups.0;
-    while bits != 0 {
-        levels[ANCESTOR_TAGS.len() + bits.trailing_zeros() as usize] = 0;
-        bits &= bits - 1;
-    }
-    negative += f32::from(u8::from(groups.meets(ClassGroups::NEGATIVE)));
-    positive += f32::from(u8::from(groups.meets(ClassGroups::POSITIVE)));
-    (levels, negative, positive)
 }

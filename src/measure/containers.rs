@@ -2,7 +2,8 @@
 
 use super::ancestors::{Classes, start};
 use super::columns::{Column, ContainerColumn};
-use super::matrix::{CONTAINER, LEVELS, Matrix};
+use super::levels::OF_CONTAINER;
+use super::matrix::Matrix;
 use super::numbers::log1p;
 use super::sums::Sums;
 use super::text::Texts;
@@ -10,22 +11,15 @@ use crate::document::Tag;
 use crate::lexicon::ClassGroups;
 use crate::segment::Blocks;
 
-const COLUMNS: usize = ContainerColumn::NAMES.len();
-
-/// Columns that depend on the block's place in the container: the last two.
-const OF_CONTAINER: usize = COLUMNS - 2;
-
-/// Blocks from the first or last of a container beyond which all are alike.
-const FAR: u32 = 20;
-
 /// Measurements of each container, and the containers that stand out.
-#[derive(Debug, Default)]
-pub(crate) struct Containers {
-    rows: Vec<[f32; OF_CONTAINER]>,
+#[derive(Debug)]
+pub(crate) struct Containers<'a> {
+    sums: &'a Sums,
     /// Letters in each container.
     letters: Vec<f32>,
     /// Readability's score of each container.
     readability: Vec<f32>,
+    density_sums: Vec<f32>,
     /// Siblings of the same shape, itself included.
     siblings: Vec<u32>,
     pub(super) best_readability: u32,
@@ -34,44 +28,58 @@ pub(crate) struct Containers {
     pub(super) most: Option<u32>,
 }
 
-impl Containers {
-    pub(super) fn measure(blocks: &Blocks, texts: &Texts, classes: &Classes, sums: &Sums) -> Self {
-        let mut containers = Self {
-            siblings: siblings(blocks, classes),
-            readability: readability(blocks, texts, classes, sums),
-            ..Self::default()
+impl<'a> Containers<'a> {
+    pub(super) fn measure(
+        blocks: &Blocks,
+        texts: &Texts,
+        classes: &Classes,
+        sums: &'a Sums,
+    ) -> Self {
+        let letters = |container: &crate::segment::Container| {
+            sums.within(container.first_block, container.end_block).letters as f32
         };
+        let letters: Vec<f32> = blocks.containers.iter().map(letters).collect();
+        let readability = readability(blocks, texts, classes, sums);
         let density_sums = density_sums(blocks, sums);
-        let total = sums.total().letters.max(1) as f32;
-        for (at, container) in blocks.containers.iter().enumerate() {
-            let sum = sums.within(container.first_block, container.end_block);
-            let letters = sum.letters as f32;
-            let some = letters.max(1.0);
-            let count = (container.end_block - container.first_block) as f32;
-            let elements = (container.end - at as u32) as f32;
-            containers.letters.push(letters);
-            containers.rows.push([
-                log1p(letters),
-                sum.linked as f32 / some,
-                log1p(count),
-                log1p(letters / count.max(1.0)),
-                log1p(letters / elements),
-                letters / total,
-                sum.commas as f32 / some,
-                log1p(sum.long as f32),
-                sum.in_paragraphs as f32 / some,
-                log1p(sum.headings as f32),
-                log1p(containers.siblings[at] as f32),
-                log1p(container.children as f32),
-                log1p(density_sums[at]),
-            ]);
+        let smallest = |share| smallest_with(share, blocks, sums, &letters);
+        Self {
+            best_readability: argmax(&readability),
+            best_density_sum: argmax(&density_sums),
+            half: smallest(0.5),
+            most: smallest(0.8),
+            siblings: siblings(blocks, classes),
+            sums,
+            letters,
+            readability,
+            density_sums,
         }
-        containers.best_readability = argmax(&containers.readability);
-        containers.best_density_sum = argmax(&density_sums);
-        let half = |share| smallest_with(share, blocks, sums, &containers.letters);
-        containers.half = half(0.5);
-        containers.most = half(0.8);
-        containers
+    }
+
+    /// The columns of one container that do not depend on the block.
+    pub(super) fn columns(&self, blocks: &Blocks, at: u32) -> [f32; OF_CONTAINER] {
+        let container = &blocks.containers[at as usize];
+        let at = at as usize;
+        let sum = self.sums.within(container.first_block, container.end_block);
+        let letters = sum.letters as f32;
+        let some = letters.max(1.0);
+        let count = (container.end_block - container.first_block) as f32;
+        let elements = (container.end - at as u32) as f32;
+        let mut columns = [0.0; OF_CONTAINER];
+        let mut set = |column: ContainerColumn, value: f32| columns[column as usize] = value;
+        set(ContainerColumn::TextLog, log1p(letters));
+        set(ContainerColumn::LinkDensity, sum.linked as f32 / some);
+        set(ContainerColumn::BlocksLog, log1p(count));
+        set(ContainerColumn::MeanTextLog, log1p(letters / count.max(1.0)));
+        set(ContainerColumn::TextDensityLog, log1p(letters / elements));
+        set(ContainerColumn::TextShare, letters / self.letters[0].max(1.0));
+        set(ContainerColumn::CommaRate, sum.commas as f32 / some);
+        set(ContainerColumn::LongBlocksLog, log1p(sum.long as f32));
+        set(ContainerColumn::ParagraphShare, sum.in_paragraphs as f32 / some);
+        set(ContainerColumn::HeadingsLog, log1p(sum.headings as f32));
+        set(ContainerColumn::SiblingsLog, log1p(self.siblings[at] as f32));
+        set(ContainerColumn::ChildrenLog, log1p(container.children as f32));
+        set(ContainerColumn::DensitySumLog, log1p(self.density_sums[at]));
+        columns
     }
 
     /// Share of the page's text in a container.
@@ -79,18 +87,22 @@ impl Containers {
         self.letters[container as usize] / self.letters[0].max(1.0)
     }
 
-    /// Writes the columns of the six levels and of membership.
+    /// Writes the columns of membership, of the best scores around and of repetition.
     pub(super) fn write(&self, blocks: &Blocks, matrix: &mut Matrix) {
-        let best = self.readability[self.best_readability as usize].max(1e-6);
+        let ratios = self.readability_ratios(blocks);
+        let mut repetition = (u32::MAX, Repetition::default());
         for (at, block) in blocks.blocks.iter().enumerate() {
-            let row = matrix.row_mut(at);
-            self.write_levels(blocks, at, block.container, row);
-            let ratio = blocks
-                .ancestors_with_index(block.container)
-                .map(|(index, _)| self.readability[index as usize])
-                .fold(0.0, f32::max);
-            row[Column::ReadabilityRatio as usize] = ratio / best;
-            self.write_repetition(blocks, at, row);
+            let start = start(blocks, at);
+            if repetition.0 != start {
+                repetition = (start, self.repetition(blocks, start));
+            }
+            let mut row = matrix.row_mut(at);
+            row.set(Column::ReadabilityRatio, ratios[block.container as usize]);
+            let Repetition { log, level, text, links } = repetition.1;
+            row.set(Column::RepetitionLog, log);
+            row.set(Column::RepetitionLevel, level);
+            row.set(Column::RepetitionText, text);
+            row.set(Column::RepetitionLinks, links);
         }
         let parent = blocks.parent(self.best_readability);
         let members = [
@@ -103,54 +115,68 @@ impl Containers {
         for (column, container) in members {
             let Some(container) = container else { continue };
             let container = &blocks.containers[container as usize];
-            for at in container.first_block..container.end_block {
-                matrix.row_mut(at as usize)[column as usize] = 1.0;
-            }
+            let members = container.first_block as usize..container.end_block as usize;
+            matrix.column_mut(column)[members].fill(1.0);
         }
     }
 
-    fn write_levels(&self, blocks: &Blocks, block: usize, mut container: u32, row: &mut [f32]) {
-        let mut columns = row[CONTAINER..].chunks_exact_mut(COLUMNS);
-        let mut level = 0;
-        for wanted in LEVELS {
-            while level < wanted {
-                container = blocks.parent(container);
-                level += 1;
-            }
-            let Some(columns) = columns.next() else { return };
-            columns[..OF_CONTAINER].copy_from_slice(&self.rows[container as usize]);
-            let container = &blocks.containers[container as usize];
-            let from_first = block as u32 - container.first_block;
-            let from_last = container.end_block - 1 - block as u32;
-            columns[OF_CONTAINER] = from_first.min(FAR) as f32;
-            columns[OF_CONTAINER + 1] = from_last.min(FAR) as f32;
+    /// The highest of Readability's scores in and around each container, as a share of the page's
+    /// highest.
+    fn readability_ratios(&self, blocks: &Blocks) -> Vec<f32> {
+        let best = self.readability[self.best_readability as usize].max(1e-6);
+        let mut highest: Vec<f32> = Vec::with_capacity(blocks.containers.len());
+        for (container, &own) in blocks.containers.iter().zip(&self.readability) {
+            // Parents come first; the outermost is its own.
+            let outer = highest.get(container.parent as usize).copied().unwrap_or(0.0);
+            highest.push(outer.max(own));
         }
+        highest.iter_mut().for_each(|highest| *highest /= best);
+        highest
     }
 
-    /// Finds the largest group of alike siblings around a block, among elements that hold less than
-    /// half of the page.
-    fn write_repetition(&self, blocks: &Blocks, block: usize, row: &mut [f32]) {
+    /// Finds the largest group of alike siblings around a block, from `start` out, among elements
+    /// that hold less than half of the page.
+    fn repetition(&self, blocks: &Blocks, start: u32) -> Repetition {
         /// Levels above which repetition is that of page sections.
         const LEVELS_UP: usize = 14;
         let half = self.letters[0] / 2.0;
         let mut most = 1;
-        row[Column::RepetitionLog as usize] = log1p(1.0);
-        row[Column::RepetitionLevel as usize] = -1.0;
-        let chain = blocks.ancestors_with_index(start(blocks, block)).take(LEVELS_UP);
+        let mut found = None;
+        let chain = blocks.ancestors_with_index(start).take(LEVELS_UP);
         for (level, (index, container)) in chain.enumerate() {
             let siblings = self.siblings[index as usize];
             let letters = self.letters[index as usize];
             if siblings > most && letters > 0.0 && letters < half {
                 most = siblings;
-                let parent = container.parent as usize;
-                row[Column::RepetitionLog as usize] = log1p(siblings as f32);
-                row[Column::RepetitionLevel as usize] = level as f32;
-                row[Column::RepetitionText as usize] =
-                    log1p(self.letters[parent] / siblings as f32);
-                row[Column::RepetitionLinks as usize] =
-                    self.rows[parent][ContainerColumn::LinkDensity as usize];
+                found = Some((level, container.parent));
             }
         }
+        let Some((level, parent)) = found else { return Repetition::default() };
+        let container = &blocks.containers[parent as usize];
+        let sum = self.sums.within(container.first_block, container.end_block);
+        let letters = self.letters[parent as usize];
+        Repetition {
+            log: log1p(most as f32),
+            level: level as f32,
+            text: log1p(letters / most as f32),
+            links: sum.linked as f32 / letters.max(1.0),
+        }
+    }
+}
+
+/// The columns of repetition.
+#[derive(Debug, Clone, Copy)]
+struct Repetition {
+    log: f32,
+    level: f32,
+    text: f32,
+    links: f32,
+}
+
+impl Default for Repetition {
+    /// What holds where nothing is repeated.
+    fn default() -> Self {
+        Self { log: log1p(1.0), level: -1.0, text: 0.0, links: 0.0 }
     }
 }
 
@@ -233,6 +259,9 @@ fn readability(blocks: &Blocks, texts: &Texts, classes: &Classes, sums: &Sums) -
     for ((score, container), &groups) in
         scores.iter_mut().zip(&blocks.containers).zip(&classes.groups)
     {
+        if *score == 0.0 {
+            continue;
+        }
         let sum = sums.within(container.first_block, container.end_block);
         let linked = sum.linked as f32 / sum.letters.max(1) as f32;
         let speaks_for = f32::from(u8::from(groups.meets(ClassGroups::POSITIVE)));

@@ -1,102 +1,81 @@
-//! The feature matrix: a row a block, and where in a row each group of columns starts.
+//! What is measured of each block by itself: a column of values, a value a block, for each thing
+//! measured.
+//!
+//! Column by column and not row by row, because the model reads it so. What blocks share with others
+//! (their containers, the names around them, phrases, neighbours) is not repeated here for each of
+//! them; [`layout`](super::layout) says where every column of the model is.
 
-use super::ancestors;
-use super::columns::{Column, ContainerColumn, NeighbourColumn, PageColumn, WindowColumn};
+use super::columns::{Column, WindowColumn};
 use super::phrases;
-
-/// Offsets of the neighbours that are measured.
-pub(super) const NEIGHBOURS: [(isize, &str); 6] = [
-    (-1, "previous"),
-    (1, "next"),
-    (-2, "second_previous"),
-    (2, "second_next"),
-    (-3, "third_previous"),
-    (3, "third_next"),
-];
-
-/// Levels up of the containers that are measured.
-pub(super) const LEVELS: [usize; 6] = [0, 1, 2, 3, 4, 6];
 
 /// Half widths of the windows that are measured.
 pub(super) const WINDOWS: [usize; 3] = [2, 5, 12];
 
-/// Where each group of columns starts.
-pub(super) const ANCESTORS: usize = Column::NAMES.len();
-pub(super) const PHRASES: usize = ANCESTORS + 2 * ancestors::THINGS;
-pub(super) const NEIGHBOUR: usize = PHRASES + phrases::COLUMNS;
-pub(super) const CONTAINER: usize = NEIGHBOUR + NEIGHBOURS.len() * NeighbourColumn::NAMES.len();
-pub(super) const WINDOW: usize = CONTAINER + LEVELS.len() * ContainerColumn::NAMES.len();
-/// Columns of a row.
-pub(super) const WIDTH: usize = WINDOW + WINDOWS.len() * WindowColumn::NAMES.len();
+/// Levels up of the containers that are measured.
+pub(crate) const LEVELS: [usize; 6] = [0, 1, 2, 3, 4, 6];
 
-/// A row a block, [`WIDTH`] columns each.
+/// Columns of a block's place in each of those: blocks from the first, and from the last.
+pub(super) const PLACES: usize = 2;
+
+/// Whether the block holds any phrase.
+pub(super) const ANY_PHRASE: usize = Column::NAMES.len();
+/// Where each family of columns starts.
+pub(super) const SINCE: usize = ANY_PHRASE + 1;
+pub(super) const WINDOW: usize = SINCE + phrases::SINCE.len();
+pub(super) const PLACE: usize = WINDOW + WINDOWS.len() * WindowColumn::NAMES.len();
+const WIDTH: usize = PLACE + LEVELS.len() * PLACES;
+
+/// [`WIDTH`] columns of a value a block.
 #[derive(Debug, Default)]
 pub(crate) struct Matrix {
     values: Vec<f32>,
+    blocks: usize,
 }
 
 impl Matrix {
     pub(super) fn new(blocks: usize) -> Self {
-        Self { values: vec![0.0; blocks * WIDTH] }
+        Self { values: vec![0.0; blocks * WIDTH], blocks }
     }
-
-    /// Columns of a row.
-    pub(crate) const WIDTH: usize = WIDTH;
 
     /// Number of blocks.
     pub(crate) fn len(&self) -> usize {
-        self.values.len() / WIDTH
+        self.blocks
     }
 
-    /// Row after row.
-    pub(crate) fn values(&self) -> &[f32] {
-        &self.values
+    /// The values of a column, by its number.
+    pub(crate) fn column(&self, column: usize) -> &[f32] {
+        &self.values[column * self.blocks..(column + 1) * self.blocks]
     }
 
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &[f32]> {
-        self.values.chunks_exact(WIDTH)
+    pub(super) fn column_mut(&mut self, column: Column) -> &mut [f32] {
+        let start = column as usize * self.blocks;
+        &mut self.values[start..start + self.blocks]
     }
 
-    pub(super) fn row_mut(&mut self, block: usize) -> &mut [f32] {
-        &mut self.values[block * WIDTH..(block + 1) * WIDTH]
+    /// The columns at one block, for writing.
+    pub(super) fn row_mut(&mut self, block: usize) -> Row<'_> {
+        Row { matrix: self, block }
     }
 
     pub(super) fn get(&self, block: usize, column: Column) -> f32 {
-        self.values[block * WIDTH + column as usize]
+        self.column(column as usize)[block]
     }
 }
 
-/// Names of the columns of a row.
-pub(crate) fn names() -> Vec<String> {
-    let mut names: Vec<String> = Column::NAMES.iter().map(|&name| name.to_owned()).collect();
-    names.extend(ancestors::names());
-    names.extend(phrases::names());
-    for (_, place) in NEIGHBOURS {
-        names.extend(NeighbourColumn::NAMES.iter().map(|name| format!("{place}_{name}")));
-    }
-    for level in LEVELS {
-        names.extend(ContainerColumn::NAMES.iter().map(|name| format!("container{level}_{name}")));
-    }
-    for half in WINDOWS {
-        names.extend(WindowColumn::NAMES.iter().map(|name| format!("window{half}_{name}")));
-    }
-    names
+/// The columns at one block.
+#[derive(Debug)]
+pub(super) struct Row<'a> {
+    matrix: &'a mut Matrix,
+    block: usize,
 }
 
-/// Names of the columns that all blocks of a page share.
-pub(crate) fn page_names() -> Vec<String> {
-    PageColumn::NAMES.iter().map(|&name| name.to_owned()).collect()
-}
+impl Row<'_> {
+    pub(super) fn set(&mut self, column: Column, value: f32) {
+        self.put(column as usize, value);
+    }
 
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    #[test]
-    fn every_column_has_a_name_of_its_own() {
-        let names = super::names();
-        assert_eq!(names.len(), super::WIDTH);
-        let distinct: HashSet<_> = names.iter().chain(&super::page_names()).cloned().collect();
-        assert_eq!(distinct.len(), names.len() + super::page_names().len());
+    /// Likewise of a family of columns, by number.
+    pub(super) fn put(&mut self, column: usize, value: f32) {
+        self.matrix.values[column * self.matrix.blocks + self.block] = value;
     }
 }

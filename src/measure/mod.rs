@@ -20,6 +20,9 @@
 mod ancestors;
 mod columns;
 mod containers;
+mod layout;
+mod levels;
+mod marks;
 mod matrix;
 mod numbers;
 mod own;
@@ -35,7 +38,10 @@ use crate::metadata::Head;
 use crate::segment::Blocks;
 use ancestors::Classes;
 use containers::Containers;
-pub(crate) use matrix::{Matrix, names, page_names};
+pub(crate) use layout::{Place, columns, names, page_names};
+pub(crate) use levels::Level;
+pub(crate) use marks::{Mark, Marks, Reading, STATES, THINGS};
+pub(crate) use matrix::{LEVELS, Matrix};
 pub(crate) use numbers::{log1p, logistic};
 pub(crate) use page::PageRow;
 use sums::Sums;
@@ -44,8 +50,12 @@ pub(crate) use text::Texts;
 /// The measurements of a page.
 #[derive(Debug)]
 pub(crate) struct Features {
-    /// A row a block.
+    /// What is measured of each block by itself.
     pub(crate) matrix: Matrix,
+    /// What is around each block, and the phrases in it.
+    pub(crate) marks: Marks,
+    /// What is measured of the containers at each level.
+    pub(crate) levels: [Level; LEVELS.len()],
     /// What all blocks share.
     pub(crate) page: PageRow,
     pub(crate) texts: Texts,
@@ -64,13 +74,15 @@ pub(crate) fn measure(document: &Document, blocks: &Blocks, head: &Head) -> Feat
     let levels = phrases::levels(blocks, &texts, &phrases);
     let governing = phrases::governing(blocks, &levels);
     let mut matrix = Matrix::new(blocks.blocks.len());
+    let mut marks = Marks::default();
     own::measure(blocks, &texts, &mut matrix);
     position::measure(&texts, &sums, &levels, head, &mut matrix);
-    ancestors::measure(blocks, &classes, &mut matrix);
+    ancestors::measure(blocks, &classes, &mut matrix, &mut marks);
     containers.write(blocks, &mut matrix);
-    phrases::measure(&texts, &phrases, &governing, &mut matrix);
+    phrases::measure(&texts, &phrases, &governing, &mut matrix, &mut marks);
     phrases::headings(&texts, &levels, &governing, &mut matrix);
     surroundings::measure(blocks, &sums, &mut matrix);
+    let levels = levels::measure(blocks, &containers, &mut matrix);
     let page = page::measure(
         &page::Parts {
             document,
@@ -83,5 +95,5 @@ pub(crate) fn measure(document: &Document, blocks: &Blocks, head: &Head) -> Feat
         },
         &matrix,
     );
-    Features { matrix, page, texts, governing, classes }
+    Features { matrix, marks, levels, page, texts, governing, classes }
 }

@@ -1,7 +1,7 @@
 //! Columns that a block's own text and element give.
 
 use super::columns::Column;
-use super::matrix::Matrix;
+use super::matrix::{Matrix, Row};
 use super::numbers::log1p;
 use super::text::{TextCounts, Texts};
 use crate::document::Tag;
@@ -19,13 +19,13 @@ pub(super) fn measure(blocks: &Blocks, texts: &Texts, matrix: &mut Matrix) {
     let repeated = repetitions(texts);
     let mut after_break = false;
     for (at, (block, counts)) in blocks.blocks.iter().zip(&texts.counts).enumerate() {
-        let row = matrix.row_mut(at);
+        let row = &mut matrix.row_mut(at);
         let text_length = (block.text.end - block.text.start) as f32;
         text(row, counts, text_length);
         markup(row, block, counts);
         element(row, blocks.containers[block.container as usize].tag);
-        row[Column::Repeated as usize] = repeated[at];
-        row[Column::AfterBreak as usize] = flag(after_break);
+        row.set(Column::Repeated, repeated[at]);
+        row.set(Column::AfterBreak, flag(after_break));
         after_break = block.ends_at_break;
     }
 }
@@ -34,10 +34,10 @@ fn flag(value: bool) -> f32 {
     f32::from(u8::from(value))
 }
 
-fn text(row: &mut [f32], counts: &TextCounts, text_length: f32) {
+fn text(row: &mut Row<'_>, counts: &TextCounts, text_length: f32) {
     let letters = counts.letters.max(1) as f32;
     let words = counts.words.max(1) as f32;
-    let mut set = |column: Column, value: f32| row[column as usize] = value;
+    let mut set = |column: Column, value: f32| row.set(column, value);
     set(Column::LengthLog, log1p(letters));
     set(Column::WordsLog, log1p(counts.words as f32));
     set(Column::WordLength, letters / words);
@@ -62,10 +62,10 @@ fn text(row: &mut [f32], counts: &TextCounts, text_length: f32) {
     set(Column::HasAddress, flag(counts.has_address));
 }
 
-fn markup(row: &mut [f32], block: &Block, counts: &TextCounts) {
+fn markup(row: &mut Row<'_>, block: &Block, counts: &TextCounts) {
     let length = block.length.max(1) as f32;
     let letters = counts.letters.max(1) as f32;
-    let mut set = |column: Column, value: f32| row[column as usize] = value;
+    let mut set = |column: Column, value: f32| row.set(column, value);
     set(Column::LinkDensity, (block.linked as f32 / length).min(1.0));
     set(Column::ButtonShare, (block.in_button as f32 / length).min(1.0));
     set(Column::BoldShare, (block.bold as f32 / length).min(1.0));
@@ -79,7 +79,7 @@ fn markup(row: &mut [f32], block: &Block, counts: &TextCounts) {
     set(Column::EndsAtBreak, flag(block.ends_at_break));
 }
 
-fn element(row: &mut [f32], tag: Tag) {
+fn element(row: &mut Row<'_>, tag: Tag) {
     let column = match tag {
         Tag::P => Column::IsP,
         Tag::Div | Tag::Center => Column::IsDiv,
@@ -92,18 +92,18 @@ fn element(row: &mut [f32], tag: Tag) {
         Tag::Button => Column::IsButton,
         _ => {
             if let Some(level) = tag.heading_level() {
-                row[Column::IsHeading as usize] = 1.0;
+                row.set(Column::IsHeading, 1.0);
                 match level {
-                    1 => row[Column::IsH1 as usize] = 1.0,
-                    2 => row[Column::IsH2 as usize] = 1.0,
-                    3 => row[Column::IsH3 as usize] = 1.0,
+                    1 => row.set(Column::IsH1, 1.0),
+                    2 => row.set(Column::IsH2, 1.0),
+                    3 => row.set(Column::IsH3, 1.0),
                     _ => {}
                 }
             }
             return;
         }
     };
-    row[column as usize] = 1.0;
+    row.set(column, 1.0);
 }
 
 /// How many blocks read the same as each, at most [`SEVERAL`].

@@ -24,7 +24,7 @@ pub(super) struct Parts<'a> {
     pub(super) blocks: &'a Blocks,
     pub(super) texts: &'a Texts,
     pub(super) classes: &'a Classes,
-    pub(super) containers: &'a Containers,
+    pub(super) containers: &'a Containers<'a>,
     pub(super) sums: &'a Sums,
     pub(super) head: &'a Head,
 }
@@ -47,7 +47,7 @@ fn texts(parts: &Parts<'_>, matrix: &Matrix, row: &mut PageRow) {
     let total = parts.sums.total();
     let letters = total.letters.max(1) as f32;
     let count = parts.blocks.blocks.len().max(1) as f32;
-    let tally = |column: Column| matrix.rows().map(|row| row[column as usize]).sum::<f32>();
+    let tally = |column: Column| matrix.column(column as usize).iter().sum::<f32>();
     let counts = &parts.texts.counts;
     let words = parts.texts.words.len().max(1) as f32;
     let stopwords: u32 = counts.iter().map(|counts| counts.stopwords).sum();

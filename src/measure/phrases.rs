@@ -2,13 +2,14 @@
 //! lexicon.
 
 use super::columns::Column;
-use super::matrix::{Matrix, PHRASES};
+use super::marks::{ANY_HEADING_PHRASE, HEADING_PHRASES, Mark, Marks, PHRASES};
+use super::matrix::{self, ANY_PHRASE, Matrix};
 use super::text::{TextCounts, Texts};
 use crate::lexicon::{PhraseGroup, PhraseGroups, phrase_groups};
 use crate::segment::Blocks;
 
 /// Groups whose last mention before a block is measured: they open sections that go on.
-const SINCE: [PhraseGroup; 9] = [
+pub(super) const SINCE: [PhraseGroup; 9] = [
     PhraseGroup::Comment,
     PhraseGroup::Rules,
     PhraseGroup::Related,
@@ -20,25 +21,8 @@ const SINCE: [PhraseGroup; 9] = [
     PhraseGroup::Navigation,
 ];
 
-const GROUPS: usize = PhraseGroup::ALL.len();
-
-/// Columns: each group and any, in the block and in its heading, and the mentions before.
-pub(super) const COLUMNS: usize = 2 * (GROUPS + 1) + SINCE.len();
-
-/// The column that says whether the block holds any phrase.
-pub(super) const ANY: usize = PHRASES + GROUPS;
-
 /// A block longer than this (letters) is prose, whatever phrases it holds.
 const SHORT: u32 = 300;
-
-pub(super) fn names() -> Vec<String> {
-    let groups = || PhraseGroup::ALL.iter().map(|(_, name)| *name).chain(["any"]);
-    groups()
-        .map(|name| format!("phrase_{name}"))
-        .chain(groups().map(|name| format!("heading_phrase_{name}")))
-        .chain(SINCE.iter().map(|&group| format!("after_{}", PhraseGroup::ALL[group as usize].1)))
-        .collect()
-}
 
 /// The groups of each block.
 pub(super) fn find(texts: &Texts) -> Vec<PhraseGroups> {
@@ -52,12 +36,12 @@ pub(super) fn find(texts: &Texts) -> Vec<PhraseGroups> {
     texts.counts.iter().map(groups).collect()
 }
 
-/// How much a phrase says of a block: everything of one of a few words, half of a line or two.
-fn emphasis(letters: u32) -> f32 {
+/// The place in [`EMPHASIS`](super::marks::EMPHASIS) of a phrase in a block of so many letters.
+fn emphasis(letters: u32) -> usize {
     match letters {
-        0..40 => 2.0,
-        40..120 => 1.0,
-        _ => 0.5,
+        0..40 => 0,
+        40..120 => 1,
+        _ => 2,
     }
 }
 
@@ -66,31 +50,45 @@ pub(super) fn measure(
     found: &[PhraseGroups],
     governing: &[Option<usize>],
     matrix: &mut Matrix,
+    marks: &mut Marks,
 ) {
     // Block of the last mention of each group of `SINCE`.
     let mut last: [Option<usize>; SINCE.len()] = [None; SINCE.len()];
     for (at, &groups) in found.iter().enumerate() {
         let heading = governing[at].map_or(PhraseGroups::default(), |heading| found[heading]);
+        let start = marks.all.len();
         let emphasis = emphasis(texts.counts[at].letters);
-        let columns = &mut matrix.row_mut(at)[PHRASES..PHRASES + COLUMNS];
-        let (own, rest) = columns.split_at_mut(GROUPS + 1);
-        let (governed, since) = rest.split_at_mut(GROUPS + 1);
-        for &(group, _) in PhraseGroup::ALL {
-            let slot = group as usize;
-            own[slot] = if groups.has(group) { emphasis } else { 0.0 };
-            governed[slot] = f32::from(u8::from(heading.has(group)));
+        marks.all.extend(members(groups).map(|group| Mark::new(PHRASES + group, emphasis)));
+        marks.all.extend(members(heading).map(|group| Mark::new(HEADING_PHRASES + group, 0)));
+        if !heading.is_empty() {
+            marks.all.push(Mark::new(ANY_HEADING_PHRASE, 0));
         }
-        own[GROUPS] = f32::from(u8::from(!groups.is_empty()));
-        governed[GROUPS] = f32::from(u8::from(!heading.is_empty()));
-        for ((slot, last), &group) in since.iter_mut().zip(&mut last).zip(&SINCE) {
+        marks.within.push(marks.since(start));
+        let mut row = matrix.row_mut(at);
+        row.put(ANY_PHRASE, f32::from(u8::from(!groups.is_empty())));
+        for (column, (last, &group)) in last.iter_mut().zip(&SINCE).enumerate() {
             /// Blocks over which a mention loses half of its weight.
             const HALF: f32 = 8.0;
-            *slot = last.map_or(0.0, |last| HALF / (HALF + (at - last) as f32));
+            if let Some(last) = *last {
+                row.put(matrix::SINCE + column, HALF / (HALF + (at - last) as f32));
+            }
             if groups.has(group) {
                 *last = Some(at);
             }
         }
     }
+}
+
+/// The numbers of the groups in a set.
+fn members(groups: PhraseGroups) -> impl Iterator<Item = usize> {
+    let mut bits = groups.0;
+    std::iter::from_fn(move || {
+        let group = bits.trailing_zeros() as usize;
+        (bits != 0).then(|| {
+            bits &= bits - 1;
+            group
+        })
+    })
 }
 
 /// Groups whose phrases open a section, whatever element they stand in.
@@ -163,16 +161,15 @@ pub(super) fn headings(
 ) {
     for (at, heading) in governing.iter().enumerate() {
         let Some(heading) = *heading else { continue };
-        let row = matrix.row_mut(at);
-        row[Column::HeadingNearness as usize] = 1.0 / (at - heading) as f32;
+        let mut row = matrix.row_mut(at);
+        row.set(Column::HeadingNearness, 1.0 / (at - heading) as f32);
         let column = match levels[heading] {
             Some(1) => Column::HeadingIsH1,
             Some(2) => Column::HeadingIsH2,
             Some(3) => Column::HeadingIsH3,
             _ => Column::HeadingIsMinor,
         };
-        row[column as usize] = 1.0;
-        row[Column::HeadingLength as usize] =
-            super::numbers::log1p(texts.counts[heading].letters as f32);
+        row.set(column, 1.0);
+        row.set(Column::HeadingLength, super::numbers::log1p(texts.counts[heading].letters as f32));
     }
 }

@@ -42,10 +42,10 @@ pub(super) fn measure(
     }
     if let Some(title) = most_alike {
         for at in 0..count {
-            let row = matrix.row_mut(at);
+            let mut row = matrix.row_mut(at);
             let blocks = at as f32 - title as f32;
-            row[Column::SideOfTitleText as usize] = side(at, title);
-            row[Column::BlocksFromTitleText as usize] = (blocks / FAR).clamp(-1.0, 1.0);
+            row.set(Column::SideOfTitleText, side(at, title));
+            row.set(Column::BlocksFromTitleText, (blocks / FAR).clamp(-1.0, 1.0));
         }
     }
 }
@@ -57,13 +57,13 @@ fn from_title(sums: &Sums, title: usize, matrix: &mut Matrix) {
         before + sums.within(at as u32, at as u32 + 1).letters as f32 / 2.0
     };
     let title_middle = middle(title);
-    for at in 0..matrix.rows().count() {
+    for at in 0..matrix.len() {
         let letters = middle(at) - title_middle;
         let blocks = at as f32 - title as f32;
-        let row = matrix.row_mut(at);
-        row[Column::SideOfTitle as usize] = side(at, title);
-        row[Column::BlocksFromTitle as usize] = (blocks / FAR).clamp(-1.0, 1.0);
-        row[Column::TextFromTitle as usize] = side(at, title) * log1p(letters.abs()) / LOG_SCALE;
+        let mut row = matrix.row_mut(at);
+        row.set(Column::SideOfTitle, side(at, title));
+        row.set(Column::BlocksFromTitle, (blocks / FAR).clamp(-1.0, 1.0));
+        row.set(Column::TextFromTitle, side(at, title) * log1p(letters.abs()) / LOG_SCALE);
     }
 }
 
@@ -77,15 +77,15 @@ fn side(at: usize, title: usize) -> f32 {
 
 fn place(sums: &Sums, matrix: &mut Matrix) {
     let total = sums.total().letters.max(1) as f32;
-    let count = matrix.rows().count();
+    let count = matrix.len();
     for at in 0..count {
         let before = sums.within(0, at as u32).letters as f32;
         let own = sums.within(at as u32, at as u32 + 1).letters as f32;
-        let row = matrix.row_mut(at);
-        row[Column::PositionInText as usize] = (before + own / 2.0) / total;
-        row[Column::PositionInBlocks as usize] = (at as f32 + 0.5) / count as f32;
-        row[Column::TextBeforeLog as usize] = log1p(before);
-        row[Column::TextAfterLog as usize] = log1p(total - before - own);
+        let mut row = matrix.row_mut(at);
+        row.set(Column::PositionInText, (before + own / 2.0) / total);
+        row.set(Column::PositionInBlocks, (at as f32 + 0.5) / count as f32);
+        row.set(Column::TextBeforeLog, log1p(before));
+        row.set(Column::TextAfterLog, log1p(total - before - own));
     }
 }
 
@@ -134,19 +134,21 @@ fn likeness(texts: &Texts, head: &Head, matrix: &mut Matrix) {
     for (at, counts) in texts.counts.iter().enumerate() {
         let own = texts.words_of(counts);
         let count = own.len().max(1) as f32;
-        let row = matrix.row_mut(at);
+        let mut row = matrix.row_mut(at);
         if counts.words <= LONGEST_TITLE {
             let (_, of_title) = shared_title.shared(at as u32, own);
             let union = shared_title.len() + own.len() - of_title as usize;
-            row[Column::TitleOverlap as usize] = of_title as f32 / union.max(1) as f32;
+            row.set(Column::TitleOverlap, of_title as f32 / union.max(1) as f32);
             let (of_block, _) = title.shared(at as u32, own);
-            row[Column::TitleCover as usize] = of_block as f32 / count;
+            row.set(Column::TitleCover, of_block as f32 / count);
         }
         let (of_block, of_description) = description.shared(at as u32, own);
-        row[Column::DescriptionCover as usize] = of_block as f32 / count;
-        row[Column::DescriptionOverlap as usize] =
-            of_description as f32 / description.len().max(1) as f32;
-        row[Column::ArticleBodyCover as usize] = body.cover(texts, counts);
+        row.set(Column::DescriptionCover, of_block as f32 / count);
+        row.set(
+            Column::DescriptionOverlap,
+            of_description as f32 / description.len().max(1) as f32,
+        );
+        row.set(Column::ArticleBodyCover, body.cover(texts, counts));
     }
 }
 

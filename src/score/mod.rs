@@ -13,8 +13,10 @@
 mod expected;
 mod model;
 mod second;
+mod sum;
+mod term;
 
-use crate::measure::{Features, Matrix, logistic};
+use crate::measure::{Features, logistic};
 use crate::segment::Blocks;
 pub(crate) use expected::expected_f1;
 use model::Model;
@@ -39,16 +41,7 @@ pub(crate) fn score(blocks: &Blocks, features: &Features) -> Scores {
 }
 
 impl Model {
-    /// Scores each block; the columns of `second` follow those of the feature matrix and page.
     fn scores(&self, features: &Features, second: Option<&Second>) -> Vec<f32> {
-        let shared = self.bias()
-            + self.page(&features.page)
-            + second.map_or(0.0, |second| self.second_page(&second.page));
-        let mut sums = vec![shared; features.matrix.len()];
-        self.add_blocks(features.matrix.values(), Matrix::WIDTH, &mut sums);
-        if let Some(second) = second {
-            self.add_second_blocks(second.values(), Second::WIDTH, &mut sums);
-        }
-        sums.into_iter().map(logistic).collect()
+        self.log_odds(features, second).into_iter().map(logistic).collect()
     }
 }

@@ -1,9 +1,12 @@
 //! The fitted weights, and how a feature's value becomes a contribution to the score.
 
+use std::collections::HashMap;
+
 use once_cell::sync::Lazy;
 
 use super::second;
-use crate::measure;
+use super::term::Term;
+use crate::measure::{self, LEVELS, Mark, Place, Reading, STATES, THINGS};
 
 static WEIGHTS: &str = include_str!("weights.txt");
 
@@ -23,115 +26,75 @@ pub(super) fn models() -> &'static Models {
     &MODELS
 }
 
-/// The contribution of one feature, in units of log odds: linear between knots, constant beyond the
-/// first and the last.
-#[derive(Debug, Clone)]
-struct Term {
-    /// The column in its row.
-    column: usize,
-    /// The contribution up to the first knot.
-    base: f32,
-    ramps: Vec<Ramp>,
-}
-
-/// What a feature adds between two knots.
-#[derive(Debug, Clone, Copy)]
-struct Ramp {
-    low: f32,
-    length: f32,
-    slope: f32,
-}
-
-impl Term {
-    /// Reads `knot:contribution` pairs.
-    fn read<'a>(column: usize, fields: impl Iterator<Item = &'a str>) -> Option<Self> {
-        let points: Vec<(f32, f32)> = fields
-            .map(|field| {
-                let (knot, value) = field.split_once(':')?;
-                Some((knot.parse().ok()?, value.parse().ok()?))
-            })
-            .collect::<Option<_>>()?;
-        let ramp = |pair: &[(f32, f32)]| {
-            let length = pair[1].0 - pair[0].0;
-            Ramp { low: pair[0].0, length, slope: (pair[1].1 - pair[0].1) / length }
-        };
-        let base = points.first()?.1;
-        Some(Self { column, base, ramps: points.windows(2).map(ramp).collect() })
-    }
-
-    fn contribution(&self, value: f32) -> f32 {
-        self.base + self.ramps.iter().map(|ramp| ramp.rise(value)).sum::<f32>()
-    }
-
-    /// Adds the contribution of each value to the sum at its place.
-    fn add(&self, values: &[f32], sums: &mut [f32]) {
-        let Some((&first, rest)) = values.split_first() else { return };
-        // Most columns are the same for all blocks of most pages: no block is in a `<dialog>`.
-        if rest.iter().all(|&value| value == first) {
-            let contribution = self.contribution(first);
-            sums.iter_mut().for_each(|sum| *sum += contribution);
-            return;
-        }
-        sums.iter_mut().for_each(|sum| *sum += self.base);
-        for ramp in &self.ramps {
-            for (sum, &value) in sums.iter_mut().zip(values) {
-                *sum += ramp.rise(value);
-            }
-        }
-    }
-}
-
-impl Ramp {
-    /// Comparisons rather than `clamp`, so that a loop over it becomes vector instructions.
-    #[inline]
-    fn rise(&self, value: f32) -> f32 {
-        let above = value - self.low;
-        let above = if above > 0.0 { above } else { 0.0 };
-        let above = if above < self.length { above } else { self.length };
-        above * self.slope
-    }
-}
-
 /// One pass: the sum of its terms is the log odds that a block is content.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Model {
-    bias: f32,
-    block: Vec<Term>,
-    page: Vec<Term>,
-    second_block: Vec<Term>,
-    second_page: Vec<Term>,
+    pub(super) bias: f32,
+    /// Terms of columns of the matrix, and of the page, each with the number of its column.
+    pub(super) block: Vec<(usize, Term)>,
+    pub(super) page: Vec<(usize, Term)>,
+    pub(super) neighbours: Vec<(Neighbour, Term)>,
+    /// Terms of the containers at each level.
+    pub(super) containers: [Vec<(usize, Term)>; LEVELS.len()],
+    pub(super) marks: MarkTerms,
+    /// Terms of what only the second pass sees.
+    pub(super) second_block: Vec<(usize, Term)>,
+    pub(super) second_page: Vec<(usize, Term)>,
+}
+
+/// A column of the matrix as seen from so many blocks before.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Neighbour {
+    pub(super) offset: isize,
+    pub(super) column: usize,
+    /// The value beyond the ends of the page.
+    pub(super) beyond: f32,
+}
+
+/// What marks contribute, tabulated: a mark has few states.
+#[derive(Debug)]
+pub(super) struct MarkTerms {
+    /// What a block without any mark gets.
+    pub(super) without: f32,
+    /// By thing and state, what a mark adds to that.
+    pub(super) of: Vec<[f32; STATES]>,
+}
+
+impl MarkTerms {
+    pub(super) fn get(&self, mark: &Mark) -> f32 {
+        self.of[mark.thing()][mark.state()]
+    }
+
+    fn add(&mut self, thing: usize, reading: Reading, term: &Term) {
+        let without = term.contribution(0.0);
+        self.without += without;
+        let states = self.of.get_mut(thing).into_iter().flatten();
+        for (state, sum) in states.enumerate() {
+            *sum += term.contribution(reading.value(state)) - without;
+        }
+    }
 }
 
 impl Model {
-    pub(super) fn bias(&self) -> f32 {
-        self.bias
-    }
-
-    /// Adds to each block's sum what its row of the feature matrix contributes.
-    pub(super) fn add_blocks(&self, rows: &[f32], width: usize, sums: &mut [f32]) {
-        add(&self.block, rows, width, sums);
-    }
-
-    /// Likewise of the second pass's rows.
-    pub(super) fn add_second_blocks(&self, rows: &[f32], width: usize, sums: &mut [f32]) {
-        add(&self.second_block, rows, width, sums);
-    }
-
-    pub(super) fn page(&self, row: &[f32]) -> f32 {
-        sum(&self.page, row)
-    }
-
-    pub(super) fn second_page(&self, row: &[f32]) -> f32 {
-        sum(&self.second_page, row)
+    fn new() -> Self {
+        Self {
+            bias: 0.0,
+            block: Vec::new(),
+            page: Vec::new(),
+            neighbours: Vec::new(),
+            containers: Default::default(),
+            marks: MarkTerms { without: 0.0, of: vec![[0.0; STATES]; THINGS] },
+            second_block: Vec::new(),
+            second_page: Vec::new(),
+        }
     }
 
     /// Reads the lines of one pass: `pass name knot:contribution knot:contribution ...`, and
     /// `pass bias value`. Lines of columns that the crate does not have are left out; a test holds
     /// that there are none.
     fn read(weights: &str, pass: &str) -> Self {
-        let (columns, page) = (measure::names(), measure::page_names());
-        let (second_columns, second_page) = second::names();
-        let mut model = Self::default();
+        let names = Names::new();
+        let mut model = Self::new();
         for line in weights.lines() {
             let mut fields = line.split_ascii_whitespace();
             if fields.next() != Some(pass) {
@@ -140,35 +103,66 @@ impl Model {
             let Some(name) = fields.next() else { continue };
             if name == "bias" {
                 model.bias = fields.next().and_then(|value| value.parse().ok()).unwrap_or(0.0);
-                continue;
-            }
-            let groups = [
-                (&columns, &mut model.block),
-                (&page, &mut model.page),
-                (&second_columns, &mut model.second_block),
-                (&second_page, &mut model.second_page),
-            ];
-            for (names, terms) in groups {
-                let column = names.iter().position(|known| known == name);
-                terms.extend(column.and_then(|column| Term::read(column, fields.clone())));
+            } else if let Some((column, term)) = names.find(name).zip(Term::read(fields)) {
+                model.push(column, term);
             }
         }
         model
     }
-}
 
-/// Term by term over all blocks, since a column of many values is quicker to add up than many rows.
-fn add(terms: &[Term], rows: &[f32], width: usize, sums: &mut [f32]) {
-    let mut column = Vec::with_capacity(sums.len());
-    for term in terms {
-        column.clear();
-        column.extend(rows.iter().skip(term.column).step_by(width));
-        term.add(&column, sums);
+    fn push(&mut self, column: Named, term: Term) {
+        match column {
+            Named::Page(column) => self.page.push((column, term)),
+            Named::SecondBlock(column) => self.second_block.push((column, term)),
+            Named::SecondPage(column) => self.second_page.push((column, term)),
+            Named::Block(Place::Block(column)) => self.block.push((column, term)),
+            Named::Block(Place::Neighbour { offset, column, beyond }) => {
+                let beyond = beyond.value();
+                self.neighbours.push((Neighbour { offset, column, beyond }, term));
+            }
+            Named::Block(Place::Container { level, column }) => {
+                self.containers[level].push((column, term));
+            }
+            Named::Block(Place::Mark { thing, reading }) => {
+                self.marks.add(thing, reading, &term);
+            }
+        }
     }
 }
 
-fn sum(terms: &[Term], row: &[f32]) -> f32 {
-    terms.iter().map(|term| term.contribution(row[term.column])).sum()
+/// A column that a line of the weights can name.
+#[derive(Debug, Clone, Copy)]
+enum Named {
+    Block(Place),
+    Page(usize),
+    SecondBlock(usize),
+    SecondPage(usize),
+}
+
+/// Every column by name.
+struct Names {
+    columns: HashMap<String, Named>,
+}
+
+impl Names {
+    fn new() -> Self {
+        let (second_block, second_page) = second::names();
+        let numbered = |names: Vec<String>, named: fn(usize) -> Named| {
+            names.into_iter().enumerate().map(move |(at, name)| (name, named(at)))
+        };
+        let blocks = measure::columns().into_iter();
+        let columns = blocks
+            .map(|(name, place)| (name, Named::Block(place)))
+            .chain(numbered(measure::page_names(), Named::Page))
+            .chain(numbered(second_block, Named::SecondBlock))
+            .chain(numbered(second_page, Named::SecondPage))
+            .collect();
+        Self { columns }
+    }
+
+    fn find(&self, name: &str) -> Option<Named> {
+        self.columns.get(name).copied()
+    }
 }
 
 #[cfg(test)]
@@ -179,7 +173,7 @@ mod tests {
     fn a_contribution_is_linear_between_knots_and_flat_beyond() {
         let weights = "first length_log 0:-1 2:0 4:3\nfirst bias 0.5\nsecond bias 7";
         let model = Model::read(weights, "first");
-        let at = |x: f32| model.block[0].contribution(x);
+        let at = |x: f32| model.block[0].1.contribution(x);
         let values = [-9.0, 0.0, 1.0, 2.0, 3.0, 4.0, 9.0].map(at);
         assert_eq!(values, [-1.0, -1.0, -0.5, 0.0, 1.5, 3.0, 3.0]);
         assert_eq!(model.bias, 0.5);
@@ -187,15 +181,18 @@ mod tests {
 
     #[test]
     fn every_line_of_the_weights_names_a_column() {
-        let models = models();
-        for (pass, model) in [("first", &models.first), ("second", &models.second)] {
-            let lines =
-                WEIGHTS.lines().filter(|line| line.starts_with(&format!("{pass} "))).count();
-            let terms = model.block.len()
-                + model.page.len()
-                + model.second_block.len()
-                + model.second_page.len();
-            assert_eq!(lines, terms + 1, "{pass}");
+        let names = Names::new();
+        for pass in ["first", "second"] {
+            let mut terms = 0;
+            for line in WEIGHTS.lines().filter(|line| line.starts_with(&format!("{pass} "))) {
+                let mut fields = line.split(' ').skip(1);
+                let name = fields.next().unwrap();
+                if name != "bias" {
+                    assert!(names.find(name).is_some(), "{pass} {name}");
+                    assert!(Term::read(fields).is_some(), "{pass} {name}");
+                    terms += 1;
+                }
+            }
             assert!(terms > 50, "{pass}: {terms} terms");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::expected::expected_f1;
 use crate::measure::{Features, log1p};
-use crate::segment::Blocks;
+use crate::segment::{Block, Blocks, Container};
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $type:ident { $($(#[$column_doc:meta])* $variant:ident $name:literal,)* })*) => {
@@ -102,72 +102,133 @@ pub(crate) fn names() -> (Vec<String>, Vec<String>) {
 /// The columns of a page's second pass.
 #[derive(Debug)]
 pub(crate) struct Second {
+    /// Column after column, a value a block.
     values: Vec<f32>,
+    blocks: usize,
     pub(crate) page: [f32; PageColumn::NAMES.len()],
 }
 
 impl Second {
-    /// Columns of a row.
-    pub(super) const WIDTH: usize = WIDTH;
-
-    /// Row after row.
-    pub(super) fn values(&self) -> &[f32] {
-        &self.values
+    /// The values of a column.
+    pub(crate) fn column(&self, column: usize) -> &[f32] {
+        &self.values[column * self.blocks..(column + 1) * self.blocks]
     }
 
-    pub(crate) fn row(&self, block: usize) -> &[f32] {
-        &self.values[block * WIDTH..(block + 1) * WIDTH]
+    /// The columns at one block.
+    pub(crate) fn row(&self, block: usize) -> impl Iterator<Item = f32> + '_ {
+        (0..WIDTH).map(move |column| self.column(column)[block])
     }
 
     /// Measures the first scores around each block.
     pub(crate) fn measure(blocks: &Blocks, features: &Features, first: &[f32]) -> Self {
-        let mut second =
-            Self { values: vec![0.0; first.len() * WIDTH], page: [0.0; PageColumn::NAMES.len()] };
+        let mut second = Self {
+            values: vec![0.0; first.len() * WIDTH],
+            blocks: first.len(),
+            page: [0.0; PageColumn::NAMES.len()],
+        };
         if first.is_empty() {
             return second;
         }
-        let letters = features.texts.counts.iter().map(|counts| f64::from(counts.letters));
-        let content = Content::new(first, letters);
-        let best = content.best_container(blocks);
-        second.page(&content, features, first, blocks, best);
-        let shapes = shapes(blocks, features, &content);
-        let sections = sections(features, &content);
-        let likely = Likely::new(first);
-        let threshold = second.page[PageColumn::Threshold as usize];
-        for at in 0..first.len() {
-            let row = &mut second.values[at * WIDTH..(at + 1) * WIDTH];
-            let mut set = |column: Column, value: f32| row[column as usize] = value;
-            set(Column::Own, first[at]);
-            set(Column::AboveThreshold, first[at] - threshold);
-            let shape = &shapes[at];
-            set(Column::Shape, shape.score);
-            set(Column::ShapeCount, log1p(shape.count as f32));
-            set(Column::ShapeShare, shape.share);
-            let heading = features.governing[at];
-            set(Column::Heading, heading.map_or(-1.0, |heading| first[heading]));
-            set(Column::Section, heading.map_or(-1.0, |heading| sections[heading]));
-            set(Column::Before, content.share(0, at as u32));
-            let in_best = best.is_some_and(|best| {
-                let best = &blocks.containers[best as usize];
-                (best.first_block..best.end_block).contains(&(at as u32))
-            });
-            set(Column::InBest, f32::from(u8::from(in_best)));
-            likely.write(at, row);
-            neighbours(first, at, row);
-            containers(blocks, &content, at, row);
-            windows(&content, at, row);
-        }
+        let content = Content::new(first, features);
+        let containers = Containers::new(blocks, &content);
+        second.page(&content, features, first, &blocks.containers[containers.best as usize]);
+        second.own(features, first, &content);
+        second.containers(blocks, &content, &containers);
+        Likely::new(first).write(&mut second);
+        second.neighbours(first);
+        second.windows(&content);
+        second.shapes(blocks, features, &content);
         second
     }
 
-    fn page(
-        &mut self,
-        content: &Content,
-        features: &Features,
-        first: &[f32],
-        blocks: &Blocks,
-        best: Option<u32>,
-    ) {
+    fn set(&mut self, block: usize, column: Column, value: f32) {
+        self.put(block, column as usize, value);
+    }
+
+    fn put(&mut self, block: usize, column: usize, value: f32) {
+        self.values[column * self.blocks + block] = value;
+    }
+
+    fn own(&mut self, features: &Features, first: &[f32], content: &Content) {
+        let sections = sections(features, content);
+        let threshold = self.page[PageColumn::Threshold as usize];
+        for (at, &score) in first.iter().enumerate() {
+            self.set(at, Column::Own, score);
+            self.set(at, Column::AboveThreshold, score - threshold);
+            let heading = features.governing[at];
+            self.set(at, Column::Heading, heading.map_or(-1.0, |heading| first[heading]));
+            self.set(at, Column::Section, heading.map_or(-1.0, |heading| sections[heading]));
+            self.set(at, Column::Before, content.share(0, at as u32));
+        }
+    }
+
+    fn neighbours(&mut self, first: &[f32]) {
+        for (family, offset) in NEIGHBOURS.into_iter().enumerate() {
+            for at in 0..first.len() {
+                let neighbour = at.checked_add_signed(offset).and_then(|at| first.get(at));
+                let column = Column::NAMES.len() + family;
+                self.put(at, column, neighbour.copied().unwrap_or(-1.0));
+            }
+        }
+    }
+
+    fn windows(&mut self, content: &Content) {
+        for (family, half) in WINDOWS.into_iter().enumerate() {
+            for at in 0..self.blocks {
+                let end = (at + half + 1).min(self.blocks);
+                let mean = content.mean(at.saturating_sub(half) as u32, end as u32);
+                self.put(at, WINDOW + family, mean);
+            }
+        }
+    }
+
+    /// Writes what the scores around a block say of it, and of the rest of what is around it.
+    fn containers(&mut self, blocks: &Blocks, content: &Content, containers: &Containers) {
+        /// Levels up within which the rest of a container is looked for.
+        const LEVELS_UP: usize = 14;
+        /// Letters of a large rest.
+        const LARGE: f32 = 400.0;
+        for (at, block) in blocks.blocks.iter().enumerate() {
+            let own = content.letters(at as u32, at as u32 + 1);
+            let likely = content.content(at as u32, at as u32 + 1);
+            let (mut rest, mut large_rest) = (None, None);
+            let mut level = 0;
+            let mut last = (0.0, 0.0);
+            for (index, _) in blocks.ancestors_with_index(block.container).take(LEVELS_UP) {
+                let container = &containers.of[index as usize];
+                let others = container.letters - own;
+                let score = || (container.content - likely) / others.max(1e-6);
+                if others > 0.5 && rest.is_none() {
+                    rest = Some((score(), level));
+                }
+                if others > LARGE && large_rest.is_none() {
+                    large_rest = Some(score());
+                }
+                if level < LEVELS {
+                    last = (container.mean, container.share);
+                    self.put(at, CONTAINERS + level, last.0);
+                    self.put(at, CONTAINERS + LEVELS + level, last.1);
+                } else if large_rest.is_some() {
+                    break;
+                }
+                level += 1;
+            }
+            // The page is the outermost container, however few there are.
+            for level in level..LEVELS {
+                self.put(at, CONTAINERS + level, last.0);
+                self.put(at, CONTAINERS + LEVELS + level, last.1);
+            }
+            self.set(at, Column::Rest, rest.map_or(-1.0, |(score, _)| score));
+            self.set(at, Column::RestLevel, rest.map_or(-1.0, |(_, level)| level as f32));
+            self.set(at, Column::LargeRest, large_rest.unwrap_or(-1.0));
+        }
+        let best = &blocks.containers[containers.best as usize];
+        for at in best.first_block..best.end_block {
+            self.set(at as usize, Column::InBest, 1.0);
+        }
+    }
+
+    fn page(&mut self, content: &Content, features: &Features, first: &[f32], best: &Container) {
         let words = |at: usize| features.texts.counts[at].words as f32;
         let expected = expected_f1(first, words);
         let total = content.letters(0, first.len() as u32).max(1.0);
@@ -185,11 +246,8 @@ impl Second {
         set(PageColumn::ContentShare, all / total);
         set(PageColumn::LikelyShare, share(&|score| score >= LIKELY));
         set(PageColumn::DoubtfulShare, share(&|score| score > DOUBTFUL && score < 1.0 - DOUBTFUL));
-        if let Some(best) = best {
-            let container = &blocks.containers[best as usize];
-            set(PageColumn::BestF1, content.f1(container.first_block, container.end_block));
-            set(PageColumn::BestScore, content.mean(container.first_block, container.end_block));
-        }
+        set(PageColumn::BestF1, content.f1(best.first_block, best.end_block));
+        set(PageColumn::BestScore, content.mean(best.first_block, best.end_block));
     }
 }
 
@@ -199,10 +257,12 @@ struct Content {
 }
 
 impl Content {
-    fn new(first: &[f32], letters: impl Iterator<Item = f64>) -> Self {
+    fn new(first: &[f32], features: &Features) -> Self {
         let mut sum = (0.0, 0.0);
-        let mut before = vec![sum];
-        for (letters, &score) in letters.zip(first) {
+        let mut before = Vec::with_capacity(first.len() + 1);
+        before.push(sum);
+        for (counts, &score) in features.texts.counts.iter().zip(first) {
+            let letters = f64::from(counts.letters);
             sum.0 += letters;
             sum.1 += letters * f64::from(score);
             before.push(sum);
@@ -236,55 +296,72 @@ impl Content {
     fn f1(&self, first: u32, end: u32) -> f32 {
         2.0 * self.content(first, end) / (self.letters(first, end) + self.total()).max(1e-6)
     }
-
-    fn best_container(&self, blocks: &Blocks) -> Option<u32> {
-        let f1 = |at: u32| {
-            let container = &blocks.containers[at as usize];
-            self.f1(container.first_block, container.end_block)
-        };
-        let better = |best: u32, at: u32| if f1(at) > f1(best) { at } else { best };
-        (0..blocks.containers.len() as u32).reduce(better)
-    }
 }
 
-/// What the first scores say of the blocks of one shape.
-#[derive(Debug, Clone, Copy, Default)]
-struct Shape {
-    score: f32,
-    count: u32,
+/// What the first scores say of a container.
+#[derive(Debug, Clone, Copy)]
+struct Scored {
+    letters: f32,
+    content: f32,
+    mean: f32,
     share: f32,
 }
 
-/// Groups blocks whose element, parent and grandparent look the same.
-fn shapes(blocks: &Blocks, features: &Features, content: &Content) -> Vec<Shape> {
-    let shapes = &features.classes.shapes;
-    let mut order: Vec<(u64, u64, u64, u32)> = blocks
-        .blocks
-        .iter()
-        .enumerate()
-        .map(|(at, block)| {
+/// The containers, and the one that has the best expected F1.
+#[derive(Debug)]
+struct Containers {
+    of: Vec<Scored>,
+    best: u32,
+}
+
+impl Containers {
+    fn new(blocks: &Blocks, content: &Content) -> Self {
+        let (mut best, mut best_f1) = (0, f32::NEG_INFINITY);
+        let mut of = Vec::with_capacity(blocks.containers.len());
+        for (at, container) in blocks.containers.iter().enumerate() {
+            let (first, end) = (container.first_block, container.end_block);
+            let f1 = content.f1(first, end);
+            if f1 > best_f1 {
+                (best, best_f1) = (at as u32, f1);
+            }
+            of.push(Scored {
+                letters: content.letters(first, end),
+                content: content.content(first, end),
+                mean: content.mean(first, end),
+                share: content.share(first, end),
+            });
+        }
+        Self { of, best }
+    }
+}
+
+impl Second {
+    /// Writes what the first scores say of the blocks whose element, parent and grandparent look the
+    /// same as a block's.
+    fn shapes(&mut self, blocks: &Blocks, features: &Features, content: &Content) {
+        let shapes = &features.classes.shapes;
+        let shape = |(at, block): (usize, &Block)| {
             let parent = blocks.parent(block.container);
             let grandparent = blocks.containers[blocks.parent(parent) as usize].tag as u64;
             let own = shapes[block.container as usize];
             (own, shapes[parent as usize], grandparent, at as u32)
-        })
-        .collect();
-    order.sort_unstable();
-    let mut found = vec![Shape::default(); order.len()];
-    for group in order.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
-        let sum = |f: &dyn Fn(u32) -> f32| group.iter().map(|entry| f(entry.3)).sum::<f32>();
-        let letters = sum(&|at| content.letters(at, at + 1));
-        let likely = sum(&|at| content.content(at, at + 1));
-        let shape = Shape {
-            score: likely / letters.max(1e-6),
-            count: group.len() as u32,
-            share: likely / content.total().max(1e-6),
         };
-        for entry in group {
-            found[entry.3 as usize] = shape;
+        let mut order: Vec<_> = blocks.blocks.iter().enumerate().map(shape).collect();
+        order.sort_unstable();
+        for group in order.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
+            let sum = |f: &dyn Fn(u32) -> f32| group.iter().map(|entry| f(entry.3)).sum::<f32>();
+            let letters = sum(&|at| content.letters(at, at + 1));
+            let likely = sum(&|at| content.content(at, at + 1));
+            let score = likely / letters.max(1e-6);
+            let count = log1p(group.len() as f32);
+            let share = likely / content.total().max(1e-6);
+            for &(_, _, _, at) in group {
+                self.set(at as usize, Column::Shape, score);
+                self.set(at as usize, Column::ShapeCount, count);
+                self.set(at as usize, Column::ShapeShare, share);
+            }
         }
     }
-    found
 }
 
 /// Mean score of the blocks that each heading governs, at the heading's index.
@@ -311,71 +388,27 @@ impl Likely {
         Self { blocks: (0..first.len()).filter(|&at| first[at] >= LIKELY).collect() }
     }
 
-    fn write(&self, at: usize, row: &mut [f32]) {
+    fn write(&self, second: &mut Second) {
         /// Blocks beyond which all are equally far.
         const FAR: f32 = 40.0;
         const FAR_FROM_NEAREST: f32 = 60.0;
-        let signed = |from: usize| ((at as f32 - from as f32) / FAR).clamp(-1.0, 1.0);
-        let distance = |other: usize| (at.abs_diff(other) as f32 / FAR_FROM_NEAREST).min(1.0);
-        let next = self.blocks.partition_point(|&likely| likely < at);
-        let previous = self.blocks.partition_point(|&likely| likely <= at).checked_sub(1);
-        let mut set = |column: Column, value: f32| row[column as usize] = value;
-        set(Column::FromFirst, self.blocks.first().map_or(-1.0, |&first| signed(first)));
-        set(Column::FromLast, self.blocks.last().map_or(1.0, |&last| signed(last)));
-        set(Column::ToNext, self.blocks.get(next).map_or(1.0, |&next| distance(next)));
-        let previous = previous.and_then(|place| self.blocks.get(place));
-        set(Column::ToPrevious, previous.map_or(1.0, |&previous| distance(previous)));
-    }
-}
-
-fn neighbours(first: &[f32], at: usize, row: &mut [f32]) {
-    for (slot, offset) in row[Column::NAMES.len()..].iter_mut().zip(NEIGHBOURS) {
-        let neighbour = at.checked_add_signed(offset).and_then(|at| first.get(at));
-        *slot = neighbour.copied().unwrap_or(-1.0);
-    }
-}
-
-fn containers(blocks: &Blocks, content: &Content, at: usize, row: &mut [f32]) {
-    /// Levels up within which the rest of a container is looked for.
-    const LEVELS_UP: usize = 14;
-    /// Letters of a large rest.
-    const LARGE: f32 = 400.0;
-    let own = content.letters(at as u32, at as u32 + 1);
-    let likely = content.content(at as u32, at as u32 + 1);
-    let (mut rest, mut large_rest) = (None, None);
-    let mut level = 0;
-    let mut last = (0.0, 0.0);
-    for container in blocks.ancestors(blocks.blocks[at].container).take(LEVELS_UP) {
-        let (first, end) = (container.first_block, container.end_block);
-        let others = content.letters(first, end) - own;
-        let score = (content.content(first, end) - likely) / others.max(1e-6);
-        if others > 0.5 && rest.is_none() {
-            rest = Some((score, level));
+        let mut next = 0;
+        for at in 0..second.blocks {
+            let signed = |from: usize| ((at as f32 - from as f32) / FAR).clamp(-1.0, 1.0);
+            let distance = |to: usize| (at.abs_diff(to) as f32 / FAR_FROM_NEAREST).min(1.0);
+            while self.blocks.get(next).is_some_and(|&likely| likely < at) {
+                next += 1;
+            }
+            let first = self.blocks.first().map_or(-1.0, |&first| signed(first));
+            let last = self.blocks.last().map_or(1.0, |&last| signed(last));
+            let to_next = self.blocks.get(next).map(|&next| distance(next));
+            let is_likely = self.blocks.get(next) == Some(&at);
+            let previous = if is_likely { Some(next) } else { next.checked_sub(1) };
+            let to_previous = previous.and_then(|previous| self.blocks.get(previous));
+            second.set(at, Column::FromFirst, first);
+            second.set(at, Column::FromLast, last);
+            second.set(at, Column::ToNext, to_next.unwrap_or(1.0));
+            second.set(at, Column::ToPrevious, to_previous.map_or(1.0, |&at| distance(at)));
         }
-        if others > LARGE && large_rest.is_none() {
-            large_rest = Some(score);
-        }
-        last = (content.mean(first, end), content.share(first, end));
-        if level < LEVELS {
-            row[CONTAINERS + level] = last.0;
-            row[CONTAINERS + LEVELS + level] = last.1;
-        }
-        level += 1;
-    }
-    // The page is the outermost container, however few there are.
-    for level in level..LEVELS {
-        row[CONTAINERS + level] = last.0;
-        row[CONTAINERS + LEVELS + level] = last.1;
-    }
-    row[Column::Rest as usize] = rest.map_or(-1.0, |(score, _)| score);
-    row[Column::RestLevel as usize] = rest.map_or(-1.0, |(_, level)| level as f32);
-    row[Column::LargeRest as usize] = large_rest.unwrap_or(-1.0);
-}
-
-fn windows(content: &Content, at: usize, row: &mut [f32]) {
-    let count = content.before.len() - 1;
-    for (slot, half) in row[WINDOW..].iter_mut().zip(WINDOWS) {
-        let end = (at + half + 1).min(count);
-        *slot = content.mean(at.saturating_sub(half) as u32, end as u32);
     }
 }
