@@ -23,6 +23,8 @@ groups! { Credit, Credits, u16,
     Published "published",
     /// Stands before the date of something else: of joining a forum, of birth.
     OtherDate "other date",
+    /// Part of a date beside its numbers and month: "Tuesday", "5th", "pm".
+    OfDate "of date",
     ClassAuthor "class author",
     /// Tokens beside one of [`ClassAuthor`](Self::ClassAuthor) that make it something else.
     ClassNotAuthor "class not author",

@@ -1,6 +1,7 @@
 //! Who wrote it: what JSON-LD, meta tags, marked elements and the lines around the title agree on.
 
-use super::names::{self, Lead};
+use super::head::AUTHOR_ITEM;
+use super::names::{self, Lead, Names};
 use super::place::Place;
 use super::provenance::{Source, Sourced};
 use super::spots::{Spot, SpotKind};
@@ -42,6 +43,8 @@ const SPOTS: usize = 40;
 /// A list of names, and what speaks for it.
 struct Candidate {
     authors: Vec<Author>,
+    /// The names as the page joins them.
+    joined: String,
     /// Of all names, and of each.
     key: Key,
     names: Vec<Key>,
@@ -55,6 +58,22 @@ impl Candidate {
     fn includes(&self, other: &Self) -> bool {
         let is_here = |name: &Key| self.names.contains(name);
         self.names.len() > other.names.len() && other.names.iter().all(is_here)
+    }
+
+    /// Whether it stands where programs look and readers do not.
+    fn is_told(&self) -> bool {
+        matches!(self.source, Source::JsonLd | Source::OpenGraph | Source::Meta)
+    }
+
+    /// Whether this is the full name of somebody whom programs are told the first name of. Forums show
+    /// rank and place after a name in full.
+    fn completes(&self, other: &Self) -> bool {
+        other.is_told()
+            && self.source != Source::ClassName
+            && self.names.len() == 1
+            && (2..=3).contains(&self.key.len())
+            && other.key.len() == 1
+            && self.key.starts_with(&other.key)
     }
 
     /// Whether this is the other's one name with more after it: an office, a verb.
@@ -73,7 +92,7 @@ struct Candidates<'a, 'b> {
     all: Vec<Candidate>,
 }
 
-pub(super) fn choose(sources: &Sources<'_>, place: Place) -> Option<Sourced<Vec<Author>>> {
+pub(super) fn choose(sources: &Sources<'_>, place: Place) -> Option<Sourced<Names>> {
     let mut candidates = Candidates { sources, place, all: Vec::new() };
     candidates.json_ld();
     candidates.metas();
@@ -83,7 +102,9 @@ pub(super) fn choose(sources: &Sources<'_>, place: Place) -> Option<Sourced<Vec<
 }
 
 impl Candidates<'_, '_> {
-    fn push(&mut self, mut authors: Vec<Author>, weight: f32, source: Source) {
+    fn push(&mut self, names: Names, weight: f32, source: Source) {
+        let Names { mut authors, mut joined } = names;
+        let before = authors.len();
         let mut seen: Vec<Key> = Vec::new();
         authors.retain(|author| {
             let key = Key::of(&author.name);
@@ -91,20 +112,28 @@ impl Candidates<'_, '_> {
             seen.push(key);
             is_new
         });
+        // "Ann Lee, The Gazette": the site is where she works.
+        let is_site = |author: &Author| self.sources.site.is(&author.name);
+        if authors.len() > 1 && !authors.iter().all(is_site) {
+            authors.retain(|author| !is_site(author));
+        }
         let names: Vec<&str> = authors.iter().map(|author| author.name.as_str()).collect();
+        if authors.len() != before || joined.is_empty() {
+            joined = names.join(", ");
+        }
         let key = Key::of(&names.join(" "));
         if !key.is_empty() {
             let is_site = names.iter().all(|name| self.sources.site.is(name));
             let weight = if is_site { weight * SITE } else { weight };
             let names = names.iter().map(|name| Key::of(name)).collect();
-            self.all.push(Candidate { authors, key, names, weight, source });
+            self.all.push(Candidate { authors, joined, key, names, weight, source });
         }
     }
 
     fn json_ld(&mut self) {
         let head = self.sources.head;
         for node in head.ld_subjects().take(4) {
-            let mut authors = Vec::new();
+            let mut all = Names::default();
             for author in &node.authors {
                 // The object with the name, if this one only refers to it.
                 let same = |id: &String| {
@@ -117,25 +146,24 @@ impl Candidates<'_, '_> {
                 let Some(name) = name else { continue };
                 let mut read = names::stated(name);
                 let url = author.url.clone().or_else(|| named?.url.clone());
-                if let [only] = read.as_mut_slice() {
+                if let [only] = read.authors.as_mut_slice() {
                     only.url = url.and_then(|url| self.sources.addresses.resolve(&url));
                     only.role = only.role.take().or_else(|| author.role.clone());
                 }
-                authors.append(&mut read);
+                all.append(read);
             }
             let weight = if node.is_work() { JSON_LD } else { JSON_LD_OF_PAGE };
-            self.push(authors, weight, Source::JsonLd);
+            self.push(all, weight, Source::JsonLd);
         }
     }
 
     fn metas(&mut self) {
         let head = self.sources.head;
-        let named = |names: &[&str]| -> Vec<Author> {
-            let values = names.iter().flat_map(|name| head.metas_named(name));
-            values.flat_map(|value| names::stated(&cleaned(value))).collect()
+        let named = |name: &str| -> Names {
+            head.metas_named(name).map(|value| names::stated(&cleaned(value))).collect()
         };
         for name in ["citation_author", "citation_authors", "dc.creator", "dcterms.creator"] {
-            let authors = head.metas_named(name).flat_map(|value| citation(&cleaned(value)));
+            let authors = head.metas_named(name).map(|value| citation(&cleaned(value)));
             self.push(authors.collect(), CITATION, Source::Meta);
         }
         for (weight, source, name) in [
@@ -148,15 +176,18 @@ impl Candidates<'_, '_> {
             (META, Source::Meta, "byl"),
             (LABELLED, Source::Meta, "authors"),
         ] {
-            self.push(named(&[name]), weight, source);
+            self.push(named(name), weight, source);
         }
+        // Of several, forums have the page's own first.
+        let item = head.metas_named(AUTHOR_ITEM).next();
+        self.push(item.map(names::stated).unwrap_or_default(), ITEM, Source::Microdata);
         // "Written by", in whatever language, labels the value of the same number.
         for (label, data) in
             [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")]
         {
             let Some(label) = head.meta_content(&[label]) else { continue };
             if names::is_lead(label) {
-                self.push(named(&[data]), LABELLED, Source::Meta);
+                self.push(named(data), LABELLED, Source::Meta);
             }
         }
     }
@@ -178,11 +209,11 @@ impl Candidates<'_, '_> {
             if text.is_empty() || count_words(&text) > LONGEST {
                 continue;
             }
-            let (mut authors, _) = names::read(&text);
-            if authors.is_empty() {
+            let (mut names, _) = names::read(&text);
+            if names.authors.is_empty() {
                 continue;
             }
-            if let [only] = authors.as_mut_slice() {
+            if let [only] = names.authors.as_mut_slice() {
                 only.url = self.link(spot.node);
             }
             let nearness = self.place.nearness(spot.lines.start);
@@ -194,7 +225,7 @@ impl Candidates<'_, '_> {
             // The first of its kind is the byline; each further one may be another page's.
             let rank = 1.0 / (1.0 + seen_kinds[kind] as f32);
             seen_kinds[kind] += 1;
-            self.push(authors, weight * share * rank, source);
+            self.push(names, weight * share * rank, source);
         }
     }
 
@@ -228,36 +259,43 @@ impl Candidates<'_, '_> {
             {
                 continue;
             }
-            let authors = if names::is_lead(line.text) {
+            let (names, lead) = if names::is_lead(line.text) {
                 // "By" in a line of its own, before the name.
-                lines.get(at + 1).map(|line| names::read(line.text).0)
+                let next = lines.get(at + 1).map(|line| names::read(line.text).0);
+                (next.unwrap_or_default(), Lead::By)
             } else {
-                let (authors, lead) = names::read(line.text);
-                (lead == Lead::By).then_some(authors)
+                names::read(line.text)
             };
-            let authors = authors.unwrap_or_default();
-            if !authors.iter().all(|author| is_like_a_name(&author.name)) || authors.is_empty() {
+            if lead == Lead::Nothing {
                 continue;
             }
-            let is_handle = authors.iter().any(|author| count_words(&author.name) < 2);
+            let is_handle = |author: &Author| count_words(&author.name) < 2;
+            let has_handle = names.authors.iter().any(is_handle);
+            let is_whole = |author: &Author| line.text.trim().ends_with(&author.name);
+            let is_name = |author: &Author| {
+                is_like_a_name(&author.name) || (near && is_handle(author) && is_whole(author))
+            };
+            if names.authors.is_empty() || !names.authors.iter().all(is_name) {
+                continue;
+            }
             if near {
-                let weight = if is_handle { BYLINE * FAR } else { BYLINE };
-                self.push(authors, weight, Source::BylineText);
-            } else {
+                let weight = if has_handle { BYLINE * FAR } else { BYLINE };
+                self.push(names, weight, Source::BylineText);
+            } else if !has_handle || lead == Lead::WrittenBy {
                 far += 1;
-                self.push(authors, BYLINE_FAR, Source::BylineText);
+                self.push(names, BYLINE_FAR, Source::BylineText);
             }
         }
     }
 
-    fn best(self) -> Option<Sourced<Vec<Author>>> {
+    fn best(self) -> Option<Sourced<Names>> {
         let mut best: Option<(f32, &Candidate)> = None;
         for candidate in &self.all {
             let support: f32 = self
                 .all
                 .iter()
                 .map(|other| {
-                    if other.key == candidate.key {
+                    if other.key == candidate.key || candidate.completes(other) {
                         other.weight
                     } else if candidate.includes(other) || other.begins_with(candidate) {
                         other.weight * KINDRED
@@ -279,12 +317,16 @@ impl Candidates<'_, '_> {
             author.url = author.url.take().or_else(|| twins().find_map(|twin| twin.url.clone()));
             author.role = author.role.take().or_else(|| twins().find_map(|twin| twin.role.clone()));
         }
-        Some(Sourced::new(authors, source))
+        // A text joins names with words, a list of values with commas only.
+        let commas = |joined: &str| joined.matches(", ").count();
+        let joined = same().map(|other| &other.joined).min_by_key(|joined| commas(joined));
+        let joined = joined.unwrap_or(&best.joined).clone();
+        Some(Sourced::new(Names { authors, joined }, source))
     }
 }
 
 /// A name as citations give it: family name first.
-fn citation(value: &str) -> Vec<Author> {
+fn citation(value: &str) -> Names {
     match value.split(',').collect::<Vec<_>>().as_slice() {
         [family, given] if count_words(family) <= 2 && count_words(given) <= 3 => {
             names::stated(&format!("{} {}", given.trim(), family.trim()))
@@ -300,5 +342,6 @@ fn is_like_a_name(text: &str) -> bool {
     let is_capital =
         |word: &&&str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
     let capitals = words.iter().filter(is_capital).count();
-    words.len() <= 6 && text.len() > 2 && capitals * 2 >= words.len()
+    let begins = words.first().is_some_and(|word| is_capital(&word));
+    begins && words.len() <= 6 && text.len() > 2 && capitals * 2 >= words.len()
 }

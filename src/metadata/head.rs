@@ -25,6 +25,9 @@ pub(crate) struct Head {
 /// The relations of `<link>` elements that say something of the page.
 const RELATIONS: [&str; 4] = ["canonical", "license", "image_src", "author"];
 
+/// The name that [`Head`] gives the `itemprop=name` of an `itemprop=author`, which has no text.
+pub(super) const AUTHOR_ITEM: &str = "author item";
+
 impl Head {
     /// Collects the facts in one walk over the page. Meta tags and JSON-LD count wherever they
     /// stand: pages write them in the body too.
@@ -62,10 +65,17 @@ impl Head {
     fn meta(&mut self, document: &Document, node: NodeId) {
         let content = document.attribute(node, AttributeName::Content).map(folded);
         let Some(content) = content.filter(|content| !content.is_empty()) else { return };
+        let holder = document
+            .parent(node)
+            .and_then(|parent| document.attribute(parent, AttributeName::Itemprop));
+        let is_of_author = holder.is_some_and(|holder| holder.eq_ignore_ascii_case("author"));
         for (name, value) in document.attributes(node) {
             use AttributeName::{HttpEquiv, Itemprop, Name, Property};
             if matches!(name, Name | Property | Itemprop | HttpEquiv) {
                 let mut name = value.trim().to_ascii_lowercase();
+                if is_of_author && matches!(name.as_str(), "name" | "url") {
+                    name = if name == "name" { AUTHOR_ITEM.to_owned() } else { continue };
+                }
                 // `dc:date` and `DC.date` are one.
                 if name.starts_with("dc:") || name.starts_with("dcterms:") {
                     name = name.replace(':', ".");

@@ -62,7 +62,8 @@ use site::Site;
 pub struct Metadata {
     /// The title, without the site's name, in the page's own capitals.
     pub title: Option<String>,
-    /// Who wrote it: the names of [`authors`](Self::authors), joined with commas.
+    /// Who wrote it: the names of [`authors`](Self::authors), joined as the page does ("Anna Berg und
+    /// Karl Tal"), with commas where it gives them one by one.
     pub byline: Option<String>,
     /// Who wrote it, one by one.
     pub authors: Vec<Author>,
@@ -197,10 +198,10 @@ pub(crate) fn metadata(document: &Document, head: &Head, text: &Text<'_>) -> Met
     let order = label::order(language.as_ref().map(|language| language.value.as_str()), text.url);
     let dates = date::choose(&sources, place, order);
     let direction = language::direction(&sources, language.as_ref().map(|l| l.value.as_str()));
-    let authors = provenance.note(Field::Byline, byline).unwrap_or_default();
-    let names: Vec<&str> = authors.iter().map(|author| author.name.as_str()).collect();
+    let names::Names { authors, joined } =
+        provenance.note(Field::Byline, byline).unwrap_or_default();
     Metadata {
-        byline: (!names.is_empty()).then(|| names.join(", ")),
+        byline: (!joined.is_empty()).then_some(joined),
         title: provenance.note(Field::Title, title),
         published: provenance.note(Field::Published, dates.published),
         modified: provenance.note(Field::Modified, dates.modified),
