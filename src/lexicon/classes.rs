@@ -74,28 +74,40 @@ const LOOKED_AT: usize = 512;
 /// a capital first. `prefix` is what the data file writes before tokens of this attribute
 /// (`role=`).
 pub(crate) fn class_groups(prefix: &str, value: &str) -> ClassGroups {
+    let tokens = &*TOKENS;
+    let look = |hash: TokenHash| tokens.get(&hash.0).copied().unwrap_or_default();
     let mut groups = ClassGroups::default();
     let start = TokenHash::of(prefix);
     let mut hash = start;
     let mut length = 0;
     let mut after_small = false;
     let mut is_variant = false;
-    for &byte in value.as_bytes().iter().take(LOOKED_AT).chain(b" ") {
-        let is_letter = byte.is_ascii_alphabetic();
-        if !is_letter || (byte.is_ascii_uppercase() && after_small) {
+    let bytes = value.as_bytes();
+    for &byte in &bytes[..bytes.len().min(LOOKED_AT)] {
+        if byte.is_ascii_lowercase() {
+            hash = hash.push(byte);
+            length += 1;
+            after_small = true;
+            continue;
+        }
+        let is_capital = byte.is_ascii_uppercase();
+        if !is_capital || after_small {
             if length > 1 && byte != b':' && !is_variant {
-                groups |= TOKENS.get(&hash.0).copied().unwrap_or_default();
+                groups |= look(hash);
             }
             // `md:hidden` hides nothing on most screens: what follows a variant is no token.
             is_variant = byte == b':' || (is_variant && !byte.is_ascii_whitespace());
             hash = start;
             length = 0;
         }
-        if is_letter {
+        if is_capital {
             hash = hash.push(byte.to_ascii_lowercase());
             length += 1;
         }
-        after_small = byte.is_ascii_lowercase();
+        after_small = false;
+    }
+    if length > 1 && !is_variant {
+        groups |= look(hash);
     }
     groups
 }

@@ -1,9 +1,7 @@
 //! Function words and months: what tells sentences from lists of names, one language from another,
 //! and a date from a number.
 
-use once_cell::sync::Lazy;
-
-use super::list::{HashedMap, entries};
+use super::list::entries;
 use super::words::{Word, words};
 
 /// The languages with a list of function words (ISO 639-1), each with its file.
@@ -27,54 +25,32 @@ static MONTHS_FILE: &str = include_str!("months.txt");
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct LanguageSet(pub(crate) u16);
 
-static STOPWORDS: Lazy<HashedMap<LanguageSet>> = Lazy::new(|| {
-    let mut table: HashedMap<LanguageSet> = HashedMap::default();
-    for (bit, (_, file)) in LANGUAGES.into_iter().enumerate() {
-        for word in entries(file).flat_map(|(_, line)| words(line)) {
-            table.entry(spread(word)).or_default().0 |= 1 << bit;
-        }
-    }
-    table
-});
-
-static MONTHS: Lazy<HashedMap<u8>> = Lazy::new(|| {
-    entries(MONTHS_FILE)
-        .filter_map(|(_, line)| {
-            let mut parts = line.split(' ').skip(1);
-            Some((words(parts.next()?).next()?, parts.next()?.parse().ok()?))
-        })
-        .map(|(word, number)| (spread(word), number))
-        .collect()
-});
-
-/// A 32-bit hash spread over 64 bits: the table looks at both ends of its keys.
-fn spread(word: Word) -> u64 {
-    u64::from(word.0).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// Every function word of each language, once for each language that has it.
+pub(super) fn function_words() -> impl Iterator<Item = (Word, LanguageSet)> {
+    LANGUAGES.into_iter().enumerate().flat_map(|(bit, (_, file))| {
+        let listed = entries(file).flat_map(|(_, line)| words(line));
+        listed.map(move |word| (word, LanguageSet(1 << bit)))
+    })
 }
 
-/// The languages of which a word is a function word.
-pub(crate) fn stopword_languages(word: Word) -> LanguageSet {
-    STOPWORDS.get(&spread(word)).copied().unwrap_or_default()
-}
-
-/// Whether a word is the name of a month in some language.
-pub(crate) fn is_month(word: Word) -> bool {
-    MONTHS.contains_key(&spread(word))
-}
-
-/// The month that a word is the name of, 1 to 12. No name means different months in two languages.
-pub(crate) fn month_number(word: Word) -> Option<u8> {
-    MONTHS.get(&spread(word)).copied()
+/// The names of the months, each with its number.
+pub(super) fn months() -> impl Iterator<Item = (Word, u8)> {
+    entries(MONTHS_FILE).filter_map(|(_, line)| {
+        let mut parts = line.split(' ').skip(1);
+        Some((words(parts.next()?).next()?, parts.next()?.parse().ok()?))
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::dictionary::{month_number, word_facts};
     use super::*;
 
     #[test]
     fn function_words_know_their_languages() {
         let languages = |text: &str| -> Vec<&str> {
-            let set = words(text).map(stopword_languages).fold(!0, |all, set| all & set.0);
+            let set =
+                words(text).map(|word| word_facts(word).languages.0).fold(!0, |all, set| all & set);
             let is_in = |bit: usize| set >> bit & 1 == 1;
             (0..LANGUAGES.len()).filter(|&bit| is_in(bit)).map(|bit| LANGUAGES[bit].0).collect()
         };
@@ -85,6 +61,7 @@ mod tests {
 
     #[test]
     fn months_are_known_in_any_case() {
+        let is_month = |word| month_number(word).is_some();
         assert!(words("FÉVRIER März stycznia").all(is_month));
         assert!(!words("lundi").any(is_month));
         let numbers: Vec<_> =

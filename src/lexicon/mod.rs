@@ -8,6 +8,7 @@
 
 mod classes;
 mod credits;
+mod dictionary;
 mod entities;
 mod languages;
 mod list;
@@ -16,7 +17,8 @@ mod words;
 
 pub(crate) use classes::{ClassGroup, ClassGroups, class_groups};
 pub(crate) use credits::{Credit, credit_classes, credit_length};
+pub(crate) use dictionary::{WordFacts, month_number, word_facts};
 pub(crate) use entities::decode_entities;
-pub(crate) use languages::{LANGUAGES, is_month, month_number, stopword_languages};
+pub(crate) use languages::LANGUAGES;
 pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};
-pub(crate) use words::{CharClass, Word, WordHasher, classify, words};
+pub(crate) use words::{CharClass, Word, WordHasher, classify, classify_ascii, words};

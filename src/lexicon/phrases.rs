@@ -2,6 +2,7 @@
 
 use once_cell::sync::Lazy;
 
+use super::dictionary::{Leads, WordFacts};
 use super::list::{HashedMap, entries};
 use super::words::{Word, words};
 
@@ -169,20 +170,32 @@ impl Sequence {
     }
 }
 
-/// The groups that the words of a short block show. Linear in the words, since phrases have at most
-/// twelve.
-pub(crate) fn phrase_groups(block: &[Word]) -> PhraseGroups {
+/// The first word of every phrase.
+pub(super) fn leading_words() -> impl Iterator<Item = (Word, Leads)> {
+    FILES.into_iter().flat_map(|(_, file)| entries(file)).filter_map(|(section, phrase)| {
+        let leads = if section.ends_with(" anywhere") { Leads::Anywhere } else { Leads::Start };
+        Some((phrase_words(phrase).next()?, leads))
+    })
+}
+
+/// The groups that the words of a short block show, given what is known of each. Linear in the
+/// words, since phrases have at most twelve; and few words begin a phrase.
+pub(crate) fn phrase_groups(block: &[Word], facts: &[WordFacts]) -> PhraseGroups {
     let mut groups = PhraseGroups::default();
-    let mut sequence = Sequence::default();
-    for (at, &word) in block.iter().enumerate() {
-        sequence.push(word);
-        let Some(entry) = PHRASES.get(&sequence.0) else { break };
-        groups |= entry.start;
-        if at + 1 == block.len() {
-            groups |= entry.whole;
+    let leads = facts.iter().map(|facts| facts.leads);
+    if leads.clone().next().is_some_and(|leads| leads != Leads::None) {
+        let mut sequence = Sequence::default();
+        for (at, &word) in block.iter().enumerate() {
+            sequence.push(word);
+            let Some(entry) = PHRASES.get(&sequence.0) else { break };
+            groups |= entry.start;
+            if at + 1 == block.len() {
+                groups |= entry.whole;
+            }
         }
     }
-    for start in 0..block.len() {
+    for start in leads.enumerate().filter(|(_, leads)| *leads == Leads::Anywhere).map(|(at, _)| at)
+    {
         let mut sequence = Sequence::default();
         for &word in block.get(start..).unwrap_or_default() {
             sequence.push(word);
@@ -199,11 +212,14 @@ pub(crate) fn phrase_groups(block: &[Word]) -> PhraseGroups {
 mod tests {
     use std::collections::HashSet;
 
+    use super::super::dictionary::word_facts;
     use super::super::words::{CharClass, classify};
     use super::*;
 
     fn groups(text: &str) -> PhraseGroups {
-        phrase_groups(&words(text).collect::<Vec<_>>())
+        let words: Vec<Word> = words(text).collect();
+        let facts: Vec<WordFacts> = words.iter().map(|&word| word_facts(word)).collect();
+        phrase_groups(&words, &facts)
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! Words as the lexicon, the features and the decision rule count them.
 
+use std::num::NonZeroU8;
+
+use once_cell::sync::Lazy;
+
 /// What a character is to the measurements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CharClass {
@@ -46,16 +50,65 @@ const ASCII: [CharClass; 128] = {
     table
 };
 
+/// The class of an ASCII character, `None` for a byte of another.
+pub(crate) fn classify_ascii(byte: u8) -> Option<CharClass> {
+    ASCII.get(usize::from(byte)).copied()
+}
+
+/// What is known of a character: its class and, for letters, how it is folded.
+#[derive(Clone, Copy)]
+struct Known {
+    class: CharClass,
+    first: u16,
+    second: Option<NonZeroU8>,
+}
+
+/// The alphabets, whose letters the standard library takes a search to find: Latin, Greek, Cyrillic
+/// and those up to Tibetan.
+const ALPHABETS: usize = 0x1000;
+/// Dashes, quotation marks, arrows, currencies.
+const MARKS: std::ops::Range<usize> = 0x2000..0x2200;
+
+/// Class and folding of the characters of [`ALPHABETS`] and [`MARKS`].
+static KNOWN: Lazy<Vec<Known>> = Lazy::new(|| {
+    let known = |code: usize| {
+        let character = char::from_u32(code as u32).unwrap_or_default();
+        let (first, second) = fold(character);
+        let second = second.and_then(|second| u8::try_from(second).ok());
+        Known {
+            class: ASCII.get(code).copied().unwrap_or_else(|| classify_wide(character)),
+            // Letters beyond are folded where they are met.
+            first: u16::try_from(u32::from(first)).unwrap_or_default(),
+            second: second.and_then(NonZeroU8::new),
+        }
+    };
+    (0..ALPHABETS).chain(MARKS).map(known).collect()
+});
+
+fn known(character: char) -> Option<Known> {
+    let code = character as usize;
+    let at = if code < ALPHABETS {
+        code
+    } else if MARKS.contains(&code) {
+        code - MARKS.start + ALPHABETS
+    } else {
+        return None;
+    };
+    KNOWN.get(at).copied()
+}
+
 /// The class of a character.
 pub(crate) fn classify(character: char) -> CharClass {
     match ASCII.get(character as usize) {
         Some(&class) => class,
-        None => classify_wide(character),
+        None => known(character).map_or_else(|| classify_wide(character), |known| known.class),
     }
 }
 
 fn classify_wide(character: char) -> CharClass {
     match character {
+        // Hangul syllables.
+        '\u{ac00}'..='\u{d7a3}' => CharClass::Letter,
         '\u{3040}'..='\u{30fa}'
         | '\u{30fc}'..='\u{30ff}'
         | '\u{3400}'..='\u{4dbf}'
@@ -99,18 +152,32 @@ impl WordHasher {
 
     pub(crate) fn push(&mut self, character: char) {
         if character.is_ascii() {
-            self.mix(character.to_ascii_lowercase());
+            self.push_ascii(character as u8);
+        } else if let Some(known) = known(character) {
+            self.mix(u32::from(known.first));
+            if let Some(second) = known.second {
+                self.mix(u32::from(second.get()));
+            }
         } else {
             let (first, second) = fold(character);
-            self.mix(first);
+            self.mix(first as u32);
             if let Some(second) = second {
-                self.mix(second);
+                self.mix(second as u32);
             }
         }
     }
 
-    fn mix(&mut self, letter: char) {
-        self.0 = (self.0 ^ letter as u32).wrapping_mul(0x0100_0193);
+    pub(crate) fn push_ascii(&mut self, letter: u8) {
+        self.mix(u32::from(letter.to_ascii_lowercase()));
+    }
+
+    /// A character that has no case and no accents.
+    pub(crate) fn push_ideograph(&mut self, character: char) {
+        self.mix(character as u32);
+    }
+
+    fn mix(&mut self, letter: u32) {
+        self.0 = (self.0 ^ letter).wrapping_mul(0x0100_0193);
     }
 
     pub(crate) fn finish(self) -> Word {
@@ -121,6 +188,9 @@ impl WordHasher {
 /// A letter beyond ASCII in lower case and without its accent: French capitals often go without,
 /// and so do Greek ones. Ligatures are two letters.
 fn fold(character: char) -> (char, Option<char>) {
+    if matches!(character, '\u{ac00}'..='\u{d7a3}') {
+        return (character, None);
+    }
     let small = character.to_lowercase().next().unwrap_or(character);
     let folded = match small {
         'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
@@ -172,7 +242,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
                 }
                 CharClass::Ideograph if letters + digits == 0 => {
                     characters.next();
-                    hasher.push(character);
+                    hasher.push_ideograph(character);
                     return Some(hasher.finish());
                 }
                 _ if letters + digits > 0 => break,
@@ -207,6 +277,22 @@ mod tests {
         assert_eq!(hashes("ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ"), hashes("διαβάστε επίσης"));
         assert_eq!(hashes("STRASSE"), hashes("Straße"));
         assert_ne!(hashes("lire"), hashes("dire"));
+    }
+
+    #[test]
+    fn what_is_tabulated_is_what_is_found() {
+        for character in (0..0x3000).filter_map(char::from_u32).filter(|c| !c.is_ascii()) {
+            assert_eq!(classify(character), classify_wide(character), "{character:?}");
+            let mut hasher = WordHasher::new();
+            hasher.push(character);
+            let mut wanted = WordHasher::new();
+            let (first, second) = fold(character);
+            wanted.mix(first as u32);
+            if let Some(second) = second {
+                wanted.mix(second as u32);
+            }
+            assert_eq!(hasher.finish(), wanted.finish(), "{character:?}");
+        }
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::classes::Classes;
 use super::columns::Column;
 use super::marks::{CLASSES, FAR, Mark, Marks};
 use super::matrix::Matrix;
-use crate::document::{AttributeName, Document, Tag};
-use crate::lexicon::{ClassGroups, class_groups};
-use crate::segment::{Blocks, Container};
+use crate::document::Tag;
+use crate::lexicon::ClassGroups;
+use crate::segment::Blocks;
 
 /// Elements whose nearness is measured.
 pub(crate) const ANCESTOR_TAGS: [Tag; 29] = [
@@ -52,60 +53,6 @@ const TAG_INDEX: [u8; 256] = {
     }
     table
 };
-
-/// Lexicon groups and shape of every container.
-#[derive(Debug, Default)]
-pub(crate) struct Classes {
-    pub(crate) groups: Vec<ClassGroups>,
-    /// Hash of tag and first two classes: elements that a template repeats have the same.
-    pub(crate) shapes: Vec<u64>,
-}
-
-impl Classes {
-    pub(super) fn read(document: &Document, blocks: &Blocks) -> Self {
-        let mut classes = Self::default();
-        for container in &blocks.containers {
-            let (groups, shape) = read(document, container);
-            classes.groups.push(groups);
-            classes.shapes.push(shape);
-        }
-        classes
-    }
-}
-
-fn read(document: &Document, container: &Container) -> (ClassGroups, u64) {
-    let mut groups = ClassGroups::default();
-    let mut shape = container.tag as u64;
-    for (name, value) in document.attributes(container.node) {
-        match name {
-            AttributeName::Class => {
-                groups |= class_groups("", value);
-                // The sum of two hashes does not depend on their order.
-                let hashes = value.split_ascii_whitespace().take(2).map(hash);
-                shape = hashes.fold(shape, u64::wrapping_add);
-            }
-            AttributeName::Id => groups |= class_groups("", value),
-            AttributeName::Role => groups |= class_groups("role=", value),
-            AttributeName::Itemprop => {
-                groups |= class_groups("itemprop=", &value.to_ascii_lowercase());
-            }
-            AttributeName::Itemtype => {
-                let kind = value.rsplit('/').next().unwrap_or(value);
-                // In lower case `NewsArticle`, like `articleBody`, is one token.
-                groups |= class_groups("itemtype=", &kind.to_ascii_lowercase());
-            }
-            _ => {}
-        }
-    }
-    (groups, shape)
-}
-
-/// FNV-1a, 64 bits.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
 
 /// Finds what is around each block, and counts ancestors that speak for and against.
 pub(super) fn measure(blocks: &Blocks, classes: &Classes, matrix: &mut Matrix, marks: &mut Marks) {

@@ -1,6 +1,7 @@
 //! What is measured of the elements around a block, all from prefix sums over the blocks.
 
-use super::ancestors::{Classes, start};
+use super::ancestors::start;
+use super::classes::Classes;
 use super::columns::{Column, ContainerColumn};
 use super::levels::OF_CONTAINER;
 use super::matrix::Matrix;

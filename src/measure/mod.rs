@@ -18,6 +18,7 @@
 //! Every column has a name and a definition. Cost: linear in the page, from prefix sums over blocks.
 
 mod ancestors;
+mod classes;
 mod columns;
 mod containers;
 mod layout;
@@ -36,7 +37,7 @@ mod text;
 use crate::document::Document;
 use crate::metadata::Head;
 use crate::segment::Blocks;
-use ancestors::Classes;
+use classes::Classes;
 use containers::Containers;
 pub(crate) use layout::{Place, columns, names, page_names};
 pub(crate) use levels::Level;

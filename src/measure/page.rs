@@ -1,6 +1,6 @@
 //! What is measured of the page as a whole.
 
-use super::ancestors::Classes;
+use super::classes::Classes;
 use super::columns::{Column, PageColumn};
 use super::containers::Containers;
 use super::matrix::Matrix;

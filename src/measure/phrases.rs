@@ -28,7 +28,7 @@ const SHORT: u32 = 300;
 pub(super) fn find(texts: &Texts) -> Vec<PhraseGroups> {
     let groups = |counts: &TextCounts| {
         if counts.letters < SHORT {
-            phrase_groups(texts.words_of(counts))
+            phrase_groups(texts.words_of(counts), texts.facts_of(counts))
         } else {
             PhraseGroups::default()
         }

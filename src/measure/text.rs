@@ -1,7 +1,7 @@
 //! What one pass over the characters of a block counts.
 
 use crate::lexicon::{
-    CharClass, LANGUAGES, Word, WordHasher, classify, is_month, stopword_languages,
+    CharClass, LANGUAGES, Word, WordFacts, WordHasher, classify, classify_ascii, word_facts,
 };
 use crate::segment::Blocks;
 
@@ -42,6 +42,8 @@ pub(crate) struct TextCounts {
 pub(crate) struct Texts {
     pub(crate) counts: Vec<TextCounts>,
     pub(crate) words: Vec<Word>,
+    /// What the lexicon knows of each of the words.
+    pub(crate) facts: Vec<WordFacts>,
     /// Index in [`LANGUAGES`] of the language with most function words on the page, if any is
     /// written in.
     pub(crate) language: Option<usize>,
@@ -54,15 +56,22 @@ impl Texts {
         let first = counts.first_word as usize;
         &self.words[first..first + counts.words as usize]
     }
+
+    pub(crate) fn facts_of(&self, counts: &TextCounts) -> &[WordFacts] {
+        let first = counts.first_word as usize;
+        &self.facts[first..first + counts.words as usize]
+    }
 }
 
 /// Counts every block of a page.
 pub(crate) fn count(blocks: &Blocks) -> Texts {
-    let mut texts = Texts::default();
-    for block in &blocks.blocks {
-        let counts = Scan::default().block(blocks.text_of(block), &mut texts.words);
-        texts.counts.push(counts);
-    }
+    /// Bytes of text for each word, so that most pages need no second allocation.
+    const BYTES_PER_WORD: usize = 6;
+    let mut words = Words::with_capacity(blocks.text.len() / BYTES_PER_WORD);
+    let count = |block| Scan::new(&mut words).block(blocks.text_of(block));
+    let counts = blocks.blocks.iter().map(count).collect();
+    let Words { words, facts, function_words } = words;
+    let mut texts = Texts { counts, words, facts, language: None, function_words };
     count_stopwords(&mut texts);
     texts
 }
@@ -71,14 +80,7 @@ pub(crate) fn count(blocks: &Blocks) -> Texts {
 fn count_stopwords(texts: &mut Texts) {
     /// Function words below which a page shows no language.
     const ENOUGH: u32 = 5;
-    let sets: Vec<u16> = texts.words.iter().map(|&word| stopword_languages(word).0).collect();
-    let mut totals = [0_u32; LANGUAGES.len()];
-    for set in sets.iter().filter(|&&set| set != 0) {
-        for (bit, total) in totals.iter_mut().enumerate() {
-            *total += u32::from(set >> bit & 1);
-        }
-    }
-    texts.function_words = totals;
+    let totals = &texts.function_words;
     let best = totals.iter().copied().max().unwrap_or(0);
     if best < ENOUGH {
         return;
@@ -87,22 +89,52 @@ fn count_stopwords(texts: &mut Texts) {
     let Some(language) = texts.language else { return };
     for counts in &mut texts.counts {
         let first = counts.first_word as usize;
-        let sets = &sets[first..first + counts.words as usize];
-        counts.stopwords = sets.iter().map(|set| u32::from(set >> language & 1)).sum();
+        let facts = &texts.facts[first..first + counts.words as usize];
+        let is_stopword = |facts: &WordFacts| u32::from(facts.languages.0 >> language & 1);
+        counts.stopwords = facts.iter().map(is_stopword).sum();
     }
 }
 
-/// The state of the pass over one block.
-#[derive(Debug, Default)]
-struct Scan {
+/// The words so far, and what is known of them.
+struct Words {
+    words: Vec<Word>,
+    facts: Vec<WordFacts>,
+    function_words: [u32; LANGUAGES.len()],
+}
+
+impl Words {
+    fn with_capacity(words: usize) -> Self {
+        Self {
+            words: Vec::with_capacity(words),
+            facts: Vec::with_capacity(words),
+            function_words: [0; LANGUAGES.len()],
+        }
+    }
+
+    fn push(&mut self, word: Word) -> WordFacts {
+        let facts = word_facts(word);
+        self.words.push(word);
+        self.facts.push(facts);
+        let mut languages = facts.languages.0;
+        while languages != 0 {
+            self.function_words[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
+        }
+        facts
+    }
+}
+
+/// The pass over one block.
+struct Scan<'a> {
     counts: TextCounts,
+    words: &'a mut Words,
     word: Option<OpenWord>,
     /// Value and digits of the last word if that was a number.
     last_number: Option<(u32, u32)>,
     saw_month: bool,
     saw_number: bool,
     /// Class of the character before.
-    before: Option<CharClass>,
+    before: CharClass,
     last: char,
 }
 
@@ -117,27 +149,90 @@ struct OpenWord {
     after: char,
 }
 
-impl Scan {
-    fn block(mut self, text: &str, words: &mut Vec<Word>) -> TextCounts {
-        self.counts.first_word = words.len() as u32;
-        for character in text.chars() {
-            self.character(character, words);
+impl OpenWord {
+    fn digit(&mut self, digit: u32) {
+        self.digits += 1;
+        self.value = self.value.saturating_mul(10).saturating_add(digit);
+    }
+}
+
+impl<'a> Scan<'a> {
+    fn new(words: &'a mut Words) -> Self {
+        Self {
+            counts: TextCounts::default(),
+            words,
+            word: None,
+            last_number: None,
+            saw_month: false,
+            saw_number: false,
+            before: CharClass::Space,
+            last: char::default(),
         }
-        self.end_word(words);
+    }
+
+    fn block(mut self, text: &str) -> TextCounts {
+        let first = self.words.words.len();
+        self.counts.first_word = first as u32;
+        self.counts.starts = text.chars().map(classify).find(|&class| class != CharClass::Space);
+        let mut at = 0;
+        while let Some(&byte) = text.as_bytes().get(at) {
+            match classify_ascii(byte) {
+                Some(CharClass::Letter | CharClass::Capital) => at = self.letters(text, at),
+                Some(class) => {
+                    self.character(char::from(byte), class, text, at);
+                    at += 1;
+                }
+                None => {
+                    let Some(character) = text[at..].chars().next() else { break };
+                    self.character(character, classify(character), text, at);
+                    at += character.len_utf8();
+                }
+            }
+        }
+        self.end_word();
         let mut counts = self.finish(text);
-        let own = words.get(counts.first_word as usize..).unwrap_or_default();
+        let own = &self.words.words[first..];
         counts.words = own.len() as u32;
         counts.fingerprint = fingerprint(own);
         counts
     }
 
-    fn character(&mut self, character: char, words: &mut Vec<Word>) {
-        let class = classify(character);
-        let counts = &mut self.counts;
-        if counts.starts.is_none() && class != CharClass::Space {
-            counts.starts = Some(class);
+    /// Reads a run of ASCII letters and digits that starts with a letter: most of most texts. Returns
+    /// where it ends.
+    fn letters(&mut self, text: &str, start: usize) -> usize {
+        let mut word = self.word.unwrap_or_else(|| self.open_word());
+        let (mut capitals, mut digits) = (0, 0);
+        let mut end = start;
+        for &byte in &text.as_bytes()[start..] {
+            match classify_ascii(byte) {
+                Some(CharClass::Letter) => {}
+                Some(CharClass::Capital) => capitals += 1,
+                Some(CharClass::Digit) => digits += 1,
+                _ => break,
+            }
+            word.hasher.push_ascii(byte);
+            end += 1;
         }
-        if self.before == Some(CharClass::Stop) && !is_inside_number(character, class) {
+        let length = (end - start) as u32;
+        word.letters += length - digits;
+        word.digits += digits;
+        self.word = Some(word);
+        self.counts.letters += length;
+        self.counts.capitals += capitals;
+        self.counts.digits += digits;
+        self.before = CharClass::Letter;
+        self.last = char::from(text.as_bytes()[end - 1]);
+        end
+    }
+
+    fn open_word(&self) -> OpenWord {
+        let hasher = WordHasher::new();
+        OpenWord { hasher, letters: 0, digits: 0, value: 0, after: self.last }
+    }
+
+    fn character(&mut self, character: char, class: CharClass, text: &str, at: usize) {
+        let counts = &mut self.counts;
+        if self.before == CharClass::Stop && !is_inside_number(character, class) {
             counts.sentences += 1;
         }
         match class {
@@ -150,68 +245,61 @@ impl Scan {
             CharClass::Mark => {}
             CharClass::Ideograph => {
                 counts.letters += LETTERS_PER_IDEOGRAPH;
-                self.end_word(words);
+                self.end_word();
                 let mut hasher = WordHasher::new();
-                hasher.push(character);
-                words.push(hasher.finish());
+                hasher.push_ideograph(character);
+                self.words.push(hasher.finish());
             }
+            CharClass::Space => self.end_word(),
             _ => {
-                self.mark(character, class);
-                self.end_word(words);
+                self.mark(character, class, text, at);
+                self.end_word();
             }
         }
-        self.before = Some(class);
+        self.before = class;
         self.last = character;
     }
 
     fn extend_word(&mut self, character: char, class: CharClass) {
-        let word = self.word.get_or_insert(OpenWord {
-            hasher: WordHasher::new(),
-            letters: 0,
-            digits: 0,
-            value: 0,
-            after: self.last,
-        });
+        let mut word = self.word.unwrap_or_else(|| self.open_word());
         word.hasher.push(character);
         if class == CharClass::Digit {
-            word.digits += 1;
-            let digit = character.to_digit(10).unwrap_or(0);
-            word.value = word.value.saturating_mul(10).saturating_add(digit);
+            word.digit(character.to_digit(10).unwrap_or(0));
         } else {
             word.letters += 1;
         }
+        self.word = Some(word);
     }
 
-    fn mark(&mut self, character: char, class: CharClass) {
+    fn mark(&mut self, character: char, class: CharClass, text: &str, at: usize) {
         let counts = &mut self.counts;
-        if class != CharClass::Space {
-            counts.letters += 1;
-            counts.punctuation += 1;
-        }
+        counts.letters += 1;
+        counts.punctuation += 1;
         match class {
             CharClass::Comma => counts.commas += 1,
             CharClass::FullStop => counts.sentences += 1,
             CharClass::Separator => counts.separators += 1,
             CharClass::Currency => counts.has_currency = true,
-            _ if character == '@' => counts.has_address = true,
             _ => {}
         }
-        // `http://`, `www.`: a slash after a colon, or a dot after that very word.
-        if character == '/' && self.last == ':' {
-            counts.has_address = true;
-        }
+        // `name@`, `http:/`, `www.`.
+        counts.has_address |= match character {
+            '@' => true,
+            '/' => self.last == ':',
+            '.' => text.as_bytes()[..at].ends_with(b"www"),
+            _ => false,
+        };
     }
 
-    fn end_word(&mut self, words: &mut Vec<Word>) {
+    fn end_word(&mut self) {
         let Some(word) = self.word.take() else { return };
         if word.letters == 0 {
-            words.push(Word::NUMBER);
+            self.words.push(Word::NUMBER);
             self.number(word);
         } else {
-            let hash = word.hasher.finish();
-            self.saw_month |= word.digits == 0 && is_month(hash);
+            let facts = self.words.push(word.hasher.finish());
+            self.saw_month |= word.digits == 0 && facts.month > 0;
             self.last_number = None;
-            words.push(hash);
         }
     }
 
@@ -227,13 +315,12 @@ impl Scan {
         self.last_number = Some((word.value, word.digits));
     }
 
-    fn finish(mut self, text: &str) -> TextCounts {
-        let counts = &mut self.counts;
-        if matches!(self.before, Some(CharClass::Stop)) {
+    fn finish(&mut self, text: &str) -> TextCounts {
+        let mut counts = std::mem::take(&mut self.counts);
+        if self.before == CharClass::Stop {
             counts.sentences += 1;
         }
         counts.has_date |= self.saw_month && self.saw_number;
-        counts.has_address |= text.contains("www.");
         counts.ends_ellipsis = text.ends_with('…') || text.ends_with("...");
         counts.ends_colon = matches!(self.last, ':' | '：');
         counts.ends_sentence = matches!(
@@ -253,7 +340,7 @@ impl Scan {
                 | ')'
                 | '»'
         );
-        self.counts
+        counts
     }
 }
 

@@ -1,5 +1,7 @@
 //! White space as a browser shows it.
 
+use std::ops::Range;
+
 /// White space that HTML folds (the standard's ASCII whitespace). A no-break space is not folded.
 fn folds(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
@@ -18,6 +20,9 @@ impl Folder {
     /// of characters appended that are not white space.
     pub(super) fn push(&mut self, out: &mut String, start: usize, text: &str) -> u32 {
         let bytes = text.as_bytes();
+        if is_folded(bytes) {
+            return self.stretch(out, start, text);
+        }
         let mut length = 0;
         // A stretch is copied in one piece as long as its white space is folded already: single
         // spaces with a word on each side.
@@ -47,7 +52,7 @@ impl Folder {
         }
         self.space = false;
         out.push_str(text);
-        text.bytes().filter(|&byte| starts_character(byte) && !folds(byte)).count() as u32
+        count(text, |byte| !folds(byte))
     }
 
     /// What comes next is no part of the word before: a choice of a form is shown between the two.
@@ -69,13 +74,55 @@ impl Folder {
         }
         self.space = false;
         out.push_str(text);
-        text.bytes().filter(|&byte| starts_character(byte) && byte != b' ').count() as u32
+        count(text, |byte| byte != b' ')
     }
+}
+
+/// Whether there is nothing to fold: single spaces only, with a word on each side. Without branches,
+/// so that the loop becomes vector instructions: most text is of this kind.
+fn is_folded(bytes: &[u8]) -> bool {
+    let (Some((&first, rest)), Some(&last)) = (bytes.split_first(), bytes.last()) else {
+        return true;
+    };
+    let pairs = bytes.iter().zip(rest);
+    let folds_pair = |(&byte, &next): (&u8, &u8)| {
+        let is_break = (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | (byte == 0x0c);
+        is_break | ((byte == b' ') & (next == b' '))
+    };
+    !folds(first) && !folds(last) && !pairs.fold(false, |any, pair| any | folds_pair(pair))
+}
+
+/// Number of characters whose first byte is wanted. Counted in bytes as long as those do not overflow:
+/// sixteen at a time.
+fn count(text: &str, wants: impl Fn(u8) -> bool) -> u32 {
+    let is_counted = |&byte: &u8| u8::from(starts_character(byte) & wants(byte));
+    let chunks = text.as_bytes().chunks(usize::from(u8::MAX));
+    chunks.map(|chunk| u32::from(chunk.iter().map(is_counted).sum::<u8>())).sum()
 }
 
 /// Whether a byte is the first of a character in UTF-8.
 fn starts_character(byte: u8) -> bool {
     byte & 0xc0 != 0x80
+}
+
+/// Whether a text takes no ink.
+pub(super) fn is_blank_text(text: &str) -> bool {
+    // Nearly always it is empty, or ends in white space, or starts with a letter.
+    let start = text.bytes().position(|byte| !folds(byte));
+    start.is_none_or(|start| text[start..].chars().all(is_blank))
+}
+
+/// The text without the blank characters at its ends.
+pub(super) fn trimmed(text: &str) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let is_ink = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let start = if is_ink(bytes.first()) {
+        0
+    } else {
+        text.len() - text.trim_start_matches(is_blank).len()
+    };
+    let end = if is_ink(bytes.last()) { text.len() } else { text.trim_end_matches(is_blank).len() };
+    start..end.max(start)
 }
 
 /// Whether a character takes no ink: white space of any kind, zero-width characters, soft hyphen.

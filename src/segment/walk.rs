@@ -1,7 +1,7 @@
 //! The walk over the tree that cuts it into blocks.
 
 use super::elements::{is_block_level, is_inherited, is_passed_over, kind, style_hides};
-use super::fold::{Folder, is_blank};
+use super::fold::{Folder, is_blank_text, trimmed};
 use super::{Block, BlockKind, Blocks, Container, Hidden, Run, formula};
 use crate::document::{AttributeName, Document, NodeId, NodeKind, Tag};
 
@@ -283,7 +283,7 @@ impl Walk<'_> {
         let space = out.as_bytes().get(before) == Some(&b' ') && !self.state.in_preformatted;
         self.run(before + usize::from(space), NodeId::NONE);
         let draft = &mut self.draft;
-        if draft.origin.is_none() && !text.chars().all(is_blank) {
+        if draft.origin.is_none() && !is_blank_text(text) {
             draft.origin = Some(self.state.container);
             draft.hidden = self.state.hidden;
             draft.kind = self.state.kind;
@@ -318,20 +318,15 @@ impl Walk<'_> {
     fn flush(&mut self, ends_at_break: bool) {
         self.folder.reset();
         let draft = std::mem::take(&mut self.draft);
-        let text = self.blocks.text.get(draft.start..).unwrap_or_default();
-        let lead = if self.state.in_preformatted {
-            text.len() - text.trim_start_matches(['\n', '\r']).len()
-        } else {
-            text.len() - text.trim_start_matches(is_blank).len()
-        };
-        let trail = if self.state.in_preformatted {
-            text.trim_end().len()
-        } else {
-            text.trim_end_matches(is_blank).len()
-        };
         if let Some(origin) = draft.origin {
-            let start = draft.start + lead;
-            let end = (draft.start + trail).max(start);
+            let text = self.blocks.text.get(draft.start..).unwrap_or_default();
+            let kept = if self.state.in_preformatted {
+                let lead = text.len() - text.trim_start_matches(['\n', '\r']).len();
+                lead..text.trim_end().len().max(lead)
+            } else {
+                trimmed(text)
+            };
+            let (start, end) = (draft.start + kept.start, draft.start + kept.end);
             self.blocks.blocks.push(Block {
                 kind: draft.kind.unwrap_or(BlockKind::Paragraph),
                 container: self.state.block,
@@ -361,7 +356,7 @@ impl Walk<'_> {
         for child in self.document.children(node) {
             match self.document.kind(child) {
                 NodeKind::Text(span) => {
-                    if !self.document.text(span).chars().all(is_blank) {
+                    if !is_blank_text(self.document.text(span)) {
                         return false;
                     }
                 }

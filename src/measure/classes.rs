@@ -1,0 +1,120 @@
+//! What the attributes of an element say of it.
+
+use crate::document::{AttributeName, Document};
+use crate::lexicon::{ClassGroups, class_groups};
+use crate::segment::{Blocks, Container};
+
+/// Lexicon groups and shape of every container.
+#[derive(Debug, Default)]
+pub(crate) struct Classes {
+    pub(crate) groups: Vec<ClassGroups>,
+    /// Hash of tag and first two classes: elements that a template repeats have the same.
+    pub(crate) shapes: Vec<u64>,
+}
+
+impl Classes {
+    pub(super) fn read(document: &Document, blocks: &Blocks) -> Self {
+        let mut classes = Self {
+            groups: Vec::with_capacity(blocks.containers.len()),
+            shapes: Vec::with_capacity(blocks.containers.len()),
+        };
+        let mut recent = Recent::default();
+        for container in &blocks.containers {
+            let (groups, shape) = read(document, container, &mut recent);
+            classes.groups.push(groups);
+            classes.shapes.push(shape);
+        }
+        classes
+    }
+}
+
+fn read<'a>(
+    document: &'a Document,
+    container: &Container,
+    recent: &mut Recent<'a>,
+) -> (ClassGroups, u64) {
+    let mut groups = ClassGroups::default();
+    let mut shape = container.tag as u64;
+    for (name, value) in document.attributes(container.node) {
+        match name {
+            AttributeName::Class => {
+                let class = recent.class(value);
+                groups |= class.groups;
+                shape = shape.wrapping_add(class.shape);
+            }
+            AttributeName::Id => groups |= class_groups("", value),
+            AttributeName::Role => groups |= class_groups("role=", value),
+            AttributeName::Itemprop => {
+                groups |= class_groups("itemprop=", &value.to_ascii_lowercase());
+            }
+            AttributeName::Itemtype => {
+                let kind = value.rsplit('/').next().unwrap_or(value);
+                // In lower case `NewsArticle`, like `articleBody`, is one token.
+                groups |= class_groups("itemtype=", &kind.to_ascii_lowercase());
+            }
+            _ => {}
+        }
+    }
+    (groups, shape)
+}
+
+/// What a class attribute says.
+#[derive(Debug, Clone, Copy, Default)]
+struct Class<'a> {
+    value: &'a str,
+    groups: ClassGroups,
+    /// The sum of the hashes of the first two classes, which does not depend on their order.
+    shape: u64,
+}
+
+/// Class attributes read not long ago. A page writes the same few dozen over and over. Each value has
+/// one place, where it replaces another: a page of values made to meet costs no more than one of
+/// values that are all different.
+#[derive(Debug)]
+struct Recent<'a> {
+    classes: [Class<'a>; PLACES],
+}
+
+const PLACES: usize = 128;
+
+impl Default for Recent<'_> {
+    fn default() -> Self {
+        Self { classes: [Class::default(); PLACES] }
+    }
+}
+
+impl<'a> Recent<'a> {
+    fn class(&mut self, value: &'a str) -> Class<'a> {
+        let recent = &mut self.classes[place(value)];
+        if recent.value != value {
+            let hashes = value.split_ascii_whitespace().take(2).map(hash);
+            *recent = Class {
+                value,
+                groups: class_groups("", value),
+                shape: hashes.fold(0, u64::wrapping_add),
+            };
+        }
+        *recent
+    }
+}
+
+/// A place by the length of a value and its first and last eight bytes.
+fn place(value: &str) -> usize {
+    /// 2^64 divided by the golden ratio: the high bits of the product depend on all of the number.
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let bytes = value.as_bytes();
+    let word = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
+    let ends = match bytes.len() {
+        0..8 => bytes.iter().fold(0, |word, &byte| (word << 8) | u64::from(byte)),
+        _ => word(bytes.first_chunk()) ^ word(bytes.last_chunk()).rotate_left(29),
+    };
+    let mixed = (ends ^ bytes.len() as u64).wrapping_mul(SPREAD);
+    (mixed >> (u64::BITS - PLACES.trailing_zeros())) as usize
+}
+
+/// FNV-1a, 64 bits.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
