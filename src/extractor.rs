@@ -4,7 +4,7 @@ use markup5ever_rcdom::RcDom;
 
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
-use crate::explain::Explanation;
+use crate::explain::{Explained, Explanation};
 use crate::measure::{Features, measure};
 use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
@@ -97,12 +97,21 @@ impl Extractor {
     /// Those of [`extract`](Self::extract), save that a page whose blocks are all dropped is
     /// explained too.
     pub fn explain<'a>(&self, page: impl Into<Page<'a>>) -> Result<Explanation, Error> {
-        let parsed = self.parse(page.into())?;
-        let stages = run(&parsed);
-        if stages.blocks.blocks.is_empty() {
+        let page = page.into();
+        let parsed = self.parse(page)?;
+        let Stages { head, blocks, features, scores, selection } = run(&parsed);
+        if blocks.blocks.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
-        Ok(Explanation::new(&stages.blocks, &stages.scores, &stages.selection))
+        let text = metadata_text(&blocks, &features, &selection, page.url());
+        Ok(Explanation::new(&Explained {
+            document: &parsed.document,
+            title: metadata(&parsed.document, &head, &text).title,
+            blocks: &blocks,
+            features: &features,
+            scores: &scores,
+            selection: &selection,
+        }))
     }
 
     fn parse(&self, page: Page<'_>) -> Result<Parsed, Error> {

@@ -76,10 +76,11 @@ pub use parse::oracle;
 
 pub use article::{Article, Block, BlockId};
 pub use error::{Error, ErrorKind};
-pub use explain::{ExplainedBlock, Explanation};
+pub use explain::{ExplainedBlock, Explanation, Pass};
 pub use extractor::Extractor;
 pub use metadata::{Author, Direction, Field, Metadata, Provenance, Source};
 pub use page::Page;
+pub use score::Contribution;
 pub use segment::BlockKind;
 pub use select::{Reason, Verdict};
 

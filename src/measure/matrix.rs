@@ -57,7 +57,7 @@ impl Matrix {
         Row { matrix: self, block }
     }
 
-    pub(super) fn get(&self, block: usize, column: Column) -> f32 {
+    pub(crate) fn get(&self, block: usize, column: Column) -> f32 {
         self.column(column as usize)[block]
     }
 }

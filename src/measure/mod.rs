@@ -38,6 +38,7 @@ use crate::document::Document;
 use crate::metadata::Head;
 use crate::segment::Blocks;
 use classes::Classes;
+pub(crate) use columns::Column;
 use containers::Containers;
 pub(crate) use layout::{Place, columns, names, page_names};
 pub(crate) use levels::Level;

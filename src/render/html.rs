@@ -174,7 +174,7 @@ impl Writer<'_> {
 }
 
 /// Appends text as content of an element.
-fn escape(out: &mut String, text: &str) {
+pub(crate) fn escape(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
     let mut done = 0;
     for at in memchr::memchr3_iter(b'&', b'<', b'>', bytes) {

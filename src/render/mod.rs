@@ -18,7 +18,7 @@ mod outline;
 mod text;
 
 pub(crate) use address::Base;
-pub(crate) use html::html;
+pub(crate) use html::{escape, html};
 pub(crate) use markdown::markdown;
 pub(crate) use outline::{Outline, outline};
 pub(crate) use text::text;

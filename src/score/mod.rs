@@ -10,17 +10,22 @@
 //! of the same features, at a tenth of the cost, and every score is a sum of contributions that can
 //! be told in words.
 
+mod contributions;
 mod expected;
 mod model;
 mod second;
 mod sum;
 mod term;
+mod weights;
 
 use crate::measure::{Features, logistic};
 use crate::segment::Blocks;
+pub use contributions::Contribution;
+pub(crate) use contributions::Contributions;
 pub(crate) use expected::expected_f1;
 use model::Model;
 pub(crate) use second::{Second, names as second_names};
+pub(crate) use weights::BIAS;
 
 /// What the two passes make of a page's blocks.
 #[derive(Debug, Clone)]

@@ -1,14 +1,10 @@
-//! The fitted weights, and how a feature's value becomes a contribution to the score.
-
-use std::collections::HashMap;
+//! The fitted terms, laid out so that each is added where its values are.
 
 use once_cell::sync::Lazy;
 
-use super::second;
 use super::term::Term;
-use crate::measure::{self, LEVELS, Mark, Place, Reading, STATES, THINGS};
-
-static WEIGHTS: &str = include_str!("weights.txt");
+use super::weights::{Named, Weights};
+use crate::measure::{LEVELS, Mark, Place, Reading, STATES, THINGS};
 
 /// The two passes.
 #[derive(Debug)]
@@ -18,8 +14,8 @@ pub(super) struct Models {
 }
 
 static MODELS: Lazy<Models> = Lazy::new(|| Models {
-    first: Model::read(WEIGHTS, "first"),
-    second: Model::read(WEIGHTS, "second"),
+    first: Model::new(&Weights::first()),
+    second: Model::new(&Weights::second()),
 });
 
 pub(super) fn models() -> &'static Models {
@@ -76,9 +72,9 @@ impl MarkTerms {
 }
 
 impl Model {
-    fn new() -> Self {
-        Self {
-            bias: 0.0,
+    fn new(weights: &Weights) -> Self {
+        let mut model = Self {
+            bias: weights.bias,
             block: Vec::new(),
             page: Vec::new(),
             neighbours: Vec::new(),
@@ -86,26 +82,9 @@ impl Model {
             marks: MarkTerms { without: 0.0, of: vec![[0.0; STATES]; THINGS] },
             second_block: Vec::new(),
             second_page: Vec::new(),
-        }
-    }
-
-    /// Reads the lines of one pass: `pass name knot:contribution knot:contribution ...`, and
-    /// `pass bias value`. Lines of columns that the crate does not have are left out; a test holds
-    /// that there are none.
-    fn read(weights: &str, pass: &str) -> Self {
-        let names = Names::new();
-        let mut model = Self::new();
-        for line in weights.lines() {
-            let mut fields = line.split_ascii_whitespace();
-            if fields.next() != Some(pass) {
-                continue;
-            }
-            let Some(name) = fields.next() else { continue };
-            if name == "bias" {
-                model.bias = fields.next().and_then(|value| value.parse().ok()).unwrap_or(0.0);
-            } else if let Some((column, term)) = names.find(name).zip(Term::read(fields)) {
-                model.push(column, term);
-            }
+        };
+        for named in &weights.terms {
+            model.push(named.column, named.term.clone());
         }
         model
     }
@@ -126,74 +105,6 @@ impl Model {
             Named::Block(Place::Mark { thing, reading }) => {
                 self.marks.add(thing, reading, &term);
             }
-        }
-    }
-}
-
-/// A column that a line of the weights can name.
-#[derive(Debug, Clone, Copy)]
-enum Named {
-    Block(Place),
-    Page(usize),
-    SecondBlock(usize),
-    SecondPage(usize),
-}
-
-/// Every column by name.
-struct Names {
-    columns: HashMap<String, Named>,
-}
-
-impl Names {
-    fn new() -> Self {
-        let (second_block, second_page) = second::names();
-        let numbered = |names: Vec<String>, named: fn(usize) -> Named| {
-            names.into_iter().enumerate().map(move |(at, name)| (name, named(at)))
-        };
-        let blocks = measure::columns().into_iter();
-        let columns = blocks
-            .map(|(name, place)| (name, Named::Block(place)))
-            .chain(numbered(measure::page_names(), Named::Page))
-            .chain(numbered(second_block, Named::SecondBlock))
-            .chain(numbered(second_page, Named::SecondPage))
-            .collect();
-        Self { columns }
-    }
-
-    fn find(&self, name: &str) -> Option<Named> {
-        self.columns.get(name).copied()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_contribution_is_linear_between_knots_and_flat_beyond() {
-        let weights = "first length_log 0:-1 2:0 4:3\nfirst bias 0.5\nsecond bias 7";
-        let model = Model::read(weights, "first");
-        let at = |x: f32| model.block[0].1.contribution(x);
-        let values = [-9.0, 0.0, 1.0, 2.0, 3.0, 4.0, 9.0].map(at);
-        assert_eq!(values, [-1.0, -1.0, -0.5, 0.0, 1.5, 3.0, 3.0]);
-        assert_eq!(model.bias, 0.5);
-    }
-
-    #[test]
-    fn every_line_of_the_weights_names_a_column() {
-        let names = Names::new();
-        for pass in ["first", "second"] {
-            let mut terms = 0;
-            for line in WEIGHTS.lines().filter(|line| line.starts_with(&format!("{pass} "))) {
-                let mut fields = line.split(' ').skip(1);
-                let name = fields.next().unwrap();
-                if name != "bias" {
-                    assert!(names.find(name).is_some(), "{pass} {name}");
-                    assert!(Term::read(fields).is_some(), "{pass} {name}");
-                    terms += 1;
-                }
-            }
-            assert!(terms > 50, "{pass}: {terms} terms");
         }
     }
 }

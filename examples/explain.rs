@@ -1,0 +1,55 @@
+//! Tells why each block of a page was kept or dropped.
+//!
+//!     cargo run --release --example explain -- page.html              # a table
+//!     cargo run --release --example explain -- page.html --long       # with the strongest features
+//!     cargo run --release --example explain -- page.html -o why.html  # a page to look at
+//!
+//! `-` is standard input.
+
+use std::error::Error;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use clap::Parser;
+use epure::Extractor;
+
+/// Tells why each block of a page was kept or dropped.
+#[derive(Parser)]
+#[command(name = "explain")]
+struct Arguments {
+    /// The page, or "-" for standard input
+    page: PathBuf,
+    /// Writes a page to look at, instead of a table
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Tells the strongest features of each block
+    #[arg(short, long)]
+    long: bool,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    let explanation = Extractor::new().explain(&read(&arguments)?)?;
+    if let Some(file) = arguments.output {
+        fs::write(&file, explanation.to_html())?;
+        writeln!(io::stderr(), "explain: wrote {}", file.display())?;
+        return Ok(());
+    }
+    let table = if arguments.long { format!("{explanation:#}") } else { explanation.to_string() };
+    match io::stdout().write_all(table.as_bytes()) {
+        // The reader has seen enough, as in `explain page.html | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+/// The page's bytes: its charset is for the library to find.
+fn read(arguments: &Arguments) -> io::Result<Vec<u8>> {
+    if arguments.page.as_os_str() == "-" {
+        let mut page = Vec::new();
+        io::stdin().read_to_end(&mut page)?;
+        return Ok(page);
+    }
+    fs::read(&arguments.page)
+}

@@ -1,0 +1,277 @@
+//! Why each block was kept or dropped: as data, as a table, as a page to look at.
+
+mod facts;
+mod html;
+mod topics;
+mod words;
+
+use std::fmt;
+
+use crate::document::{AttributeName, Document};
+use crate::measure::{Column, Features};
+use crate::score::{BIAS, Contribution, Contributions, Scores};
+use crate::segment::{BlockKind, Blocks};
+use crate::select::{Selection, Verdict};
+use words::Words;
+
+/// Every block of a page in reading order, with its score, its verdict, and why.
+///
+/// `Display` prints a readable table (`{:#}` with the strongest features of each block),
+/// [`to_html`](Self::to_html) writes a page to look at.
+///
+/// ```
+/// let html = "<nav><a href=/>Accueil</a></nav><p>Une phrase assez longue pour être un article, à
+///     elle seule, même avec un menu au-dessus.</p>";
+/// let explanation = epure::Extractor::new().explain(html)?;
+/// let kept: Vec<_> = explanation.blocks().iter().filter(|block| block.is_kept()).collect();
+/// assert!(kept[0].text.starts_with("Une phrase"));
+/// println!("{explanation}");
+/// # Ok::<(), epure::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    title: Option<String>,
+    blocks: Vec<ExplainedBlock>,
+    threshold: f32,
+    confidence: f32,
+}
+
+/// A block of a page, kept or dropped.
+///
+/// ```
+/// let html = "<nav><a href=/>Accueil</a> <a href=/a>À la une</a></nav>
+///     <h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au
+///     port, dit le maire.</p>";
+/// let explanation = epure::Extractor::new().explain(html)?;
+/// let menu = &explanation.blocks()[0];
+/// assert!(!menu.is_kept() && menu.link_density == 1.0);
+/// println!("{} ({}): {}", menu.text, menu.path, menu.reason);
+/// # Ok::<(), epure::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ExplainedBlock {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text.
+    pub text: String,
+    /// The innermost eight of the elements around it, from the outside in, each with its id and the
+    /// first of its classes: `main › div.entry › p`.
+    pub path: String,
+    /// Probability that it is content, as the model sees it.
+    pub score: f32,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// Why, in words: what weighed most among its features.
+    pub reason: String,
+    /// Words per line of 80 characters: boilerpipe's text density.
+    pub text_density: f32,
+    /// Share of its characters that are inside links.
+    pub link_density: f32,
+    /// What the first pass makes of the block by itself and what is around it.
+    pub first: Pass,
+    /// What the second pass, which decides, makes of it, seeing the first scores of others too.
+    pub second: Pass,
+}
+
+/// One pass of the model over one block, taken apart.
+///
+/// ```
+/// let html = "<p>Une phrase assez longue pour être un article, à elle seule.</p>";
+/// let explanation = epure::Extractor::new().explain(html)?;
+/// let block = &explanation.blocks()[0];
+/// let strongest: f32 = block.second.strongest.iter().map(|c| c.log_odds).sum();
+/// let log_odds = strongest + block.second.others;
+/// assert!((block.score - 1.0 / (1.0 + (-log_odds).exp())).abs() < 1e-3);
+/// # Ok::<(), epure::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Pass {
+    /// Probability that the block is content.
+    pub score: f32,
+    /// The ten features that add or take away most, the strongest first.
+    pub strongest: Vec<Contribution>,
+    /// What all others and the bias, which every block gets, add up to: with the strongest, the log
+    /// odds of the score.
+    pub others: f32,
+}
+
+/// Features of a pass that are kept of a block: beyond these, each moves little.
+const STRONGEST: usize = 10;
+
+/// Elements that a path names.
+const PATH_ELEMENTS: usize = 8;
+
+/// Characters of an id or class in a path.
+const NAME_IN_PATH: usize = 30;
+
+/// What the pipeline made of a page, as far as it is explained.
+pub(crate) struct Explained<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) blocks: &'a Blocks,
+    pub(crate) features: &'a Features,
+    pub(crate) scores: &'a Scores,
+    pub(crate) selection: &'a Selection,
+    pub(crate) title: Option<String>,
+}
+
+impl Pass {
+    fn new(score: f32, mut contributions: Vec<Contribution>) -> Self {
+        let strength = |c: &Contribution| if c.feature == BIAS { 0.0 } else { c.log_odds.abs() };
+        contributions.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+        let others = contributions.iter().skip(STRONGEST).map(|rest| rest.log_odds).sum();
+        contributions.truncate(STRONGEST);
+        Self { score, strongest: contributions, others }
+    }
+}
+
+impl ExplainedBlock {
+    /// Whether the block is part of the article.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.verdict == Verdict::Kept
+    }
+}
+
+impl Explanation {
+    pub(crate) fn new(page: &Explained<'_>) -> Self {
+        let Explained { blocks, features, scores, selection, .. } = *page;
+        let contributions = Contributions::new(blocks, features);
+        let words = Words::new(blocks, features, selection, &contributions.first_scores);
+        let block = |at: usize| {
+            let (first, second) = (contributions.first(at), contributions.second(at));
+            let block = &blocks.blocks[at];
+            ExplainedBlock {
+                kind: block.kind,
+                text: blocks.text_of(block).to_owned(),
+                path: path(page.document, blocks, block.container),
+                score: scores.content[at],
+                verdict: selection.verdicts[at],
+                reason: words.reason(at, &[&first, &second]),
+                text_density: features.matrix.get(at, Column::TextDensity),
+                link_density: features.matrix.get(at, Column::LinkDensity),
+                first: Pass::new(contributions.first_scores[at], first),
+                second: Pass::new(scores.content[at], second),
+            }
+        };
+        Self {
+            title: page.title.clone(),
+            blocks: (0..blocks.blocks.len()).map(block).collect(),
+            threshold: selection.threshold,
+            confidence: selection.expected_f1,
+        }
+    }
+
+    /// The page's title, as [`Metadata`](crate::Metadata) has it.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// The blocks in reading order.
+    #[must_use]
+    pub fn blocks(&self) -> &[ExplainedBlock] {
+        &self.blocks
+    }
+
+    /// The score from which this page's blocks are kept.
+    #[must_use]
+    pub fn threshold(&self) -> f32 {
+        self.threshold
+    }
+
+    /// See [`Article::confidence`](crate::Article::confidence).
+    #[must_use]
+    pub fn confidence(&self) -> f32 {
+        self.confidence
+    }
+
+    /// The explanation as a page: one file, which loads nothing from anywhere and runs in any
+    /// browser. The page's text stands in reading order, each block shaded from dropped to kept; a
+    /// click on one shows its score, features and reason.
+    ///
+    /// ```no_run
+    /// let html = std::fs::read("page.html")?;
+    /// let explanation = epure::Extractor::new().explain(&html)?;
+    /// std::fs::write("why.html", explanation.to_html())?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        html::page(self)
+    }
+
+    /// Title and outcome in a line.
+    fn summary(&self) -> String {
+        let kept = self.blocks.iter().filter(|block| block.is_kept()).count();
+        let (blocks, threshold, confidence) = (self.blocks.len(), self.threshold, self.confidence);
+        format!(
+            "{kept} of {blocks} blocks kept, from score {threshold:.2} on; \
+             confidence {confidence:.2}"
+        )
+    }
+}
+
+/// `main › div.entry › p`.
+fn path(document: &Document, blocks: &Blocks, container: u32) -> String {
+    let mut names: Vec<String> = blocks
+        .ancestors(container)
+        .take(PATH_ELEMENTS)
+        .map(|container| {
+            let mut name = container.tag.name().to_owned();
+            let attributes = [(AttributeName::Id, '#'), (AttributeName::Class, '.')];
+            for (attribute, mark) in attributes {
+                let value = document.attribute(container.node, attribute).unwrap_or_default();
+                if let Some(first) = value.split_ascii_whitespace().next() {
+                    name.push(mark);
+                    name.push_str(&shortened(first, NAME_IN_PATH));
+                }
+            }
+            name
+        })
+        .collect();
+    names.reverse();
+    names.join(" › ")
+}
+
+/// A text on one line, and cut where it is longer than so many characters.
+fn shortened(text: &str, characters: usize) -> String {
+    let mut short: String = text
+        .chars()
+        .take(characters)
+        .map(|character| if character.is_whitespace() { ' ' } else { character })
+        .collect();
+    if text.chars().nth(characters).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// Characters of a block's text that the table shows.
+        const SHOWN: usize = 76;
+        /// Features that a line of the long form shows.
+        const FEATURES: usize = 5;
+        if let Some(title) = &self.title {
+            writeln!(f, "{title}")?;
+        }
+        writeln!(f, "{}\n", self.summary())?;
+        for (at, block) in self.blocks.iter().enumerate() {
+            let verdict = block.verdict.to_string();
+            let text = shortened(&block.text, SHOWN);
+            writeln!(f, "{:4} {:.2} {verdict:9} {text}", at + 1, block.score)?;
+            writeln!(f, "{:19} └ {}", "", block.reason)?;
+            if f.alternate() {
+                let feature =
+                    |c: &Contribution| format!("{} {:.2} {:+.2}", c.feature, c.value, c.log_odds);
+                for (name, pass) in [("1st", &block.first), ("2nd", &block.second)] {
+                    let told: Vec<_> = pass.strongest.iter().take(FEATURES).map(feature).collect();
+                    writeln!(f, "{:21} {name} {:.2}: {}", "", pass.score, told.join(", "))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

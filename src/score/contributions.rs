@@ -1,0 +1,84 @@
+//! Scores taken apart, for explanations alone: what extraction adds up column by column, here feature
+//! by feature for one block.
+
+use once_cell::sync::Lazy;
+
+use super::weights::{BIAS, Named, Weights};
+use super::{Second, first_scores};
+use crate::measure::Features;
+use crate::segment::Blocks;
+
+/// What one feature adds to the log odds that a block is content.
+///
+/// Log odds are natural: a contribution of 0.7 doubles the odds, one of -0.7 halves them. Features
+/// are bent so that an average block gets nothing from any, so a contribution says how much the
+/// block differs from one.
+///
+/// ```
+/// let html = "<p>Une phrase assez longue pour être un article, à elle seule.</p>";
+/// let explanation = epure::Extractor::new().explain(html)?;
+/// let strongest = &explanation.blocks()[0].second.strongest[0];
+/// println!("{} = {}: {:+.2}", strongest.feature, strongest.value, strongest.log_odds);
+/// # Ok::<(), epure::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Contribution {
+    /// The feature's name, as in the columns of `src/measure/columns.rs` and the lines of
+    /// `src/score/weights.txt`.
+    pub feature: &'static str,
+    /// The feature's value for the block.
+    pub value: f32,
+    /// What that adds, in log odds.
+    pub log_odds: f32,
+}
+
+/// The weights by name: the models that score have them by place.
+static WEIGHTS: Lazy<[Weights; 2]> = Lazy::new(|| [Weights::first(), Weights::second()]);
+
+/// What each feature adds to the score of each block of a page, in both passes.
+#[derive(Debug)]
+pub(crate) struct Contributions<'a> {
+    features: &'a Features,
+    /// The first scores, as probabilities.
+    pub(crate) first_scores: Vec<f32>,
+    second: Second,
+}
+
+impl<'a> Contributions<'a> {
+    pub(crate) fn new(blocks: &Blocks, features: &'a Features) -> Self {
+        let first_scores = first_scores(features);
+        let second = Second::measure(blocks, features, &first_scores);
+        Self { features, first_scores, second }
+    }
+
+    /// The summands of a block's log odds in the first pass.
+    pub(crate) fn first(&self, block: usize) -> Vec<Contribution> {
+        self.of(&WEIGHTS[0], block)
+    }
+
+    /// Those of the second pass, which decides.
+    pub(crate) fn second(&self, block: usize) -> Vec<Contribution> {
+        self.of(&WEIGHTS[1], block)
+    }
+
+    /// The bias first, then term by term.
+    fn of(&self, weights: &Weights, block: usize) -> Vec<Contribution> {
+        let bias = Contribution { feature: BIAS, value: 1.0, log_odds: weights.bias };
+        let terms = weights.terms.iter().map(|named| {
+            let value = self.value(block, named.column);
+            let log_odds = named.term.contribution(value);
+            Contribution { feature: named.name, value, log_odds }
+        });
+        std::iter::once(bias).chain(terms).collect()
+    }
+
+    fn value(&self, block: usize, column: Named) -> f32 {
+        match column {
+            Named::Block(place) => self.features.value(block, place),
+            Named::Page(column) => self.features.page[column],
+            Named::SecondBlock(column) => self.second.column(column)[block],
+            Named::SecondPage(column) => self.second.page[column],
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The small examples as processes. `examples/clean` has tests of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const FRENCH: &str = "tests/pages/fr-founding-semantic/page.html";
+const DOCS: &str = "tests/pages/en-docs-code/page.html";
+
+/// Runs an example, which `cargo test` builds beside this test.
+fn run(example: &str, arguments: &[&str]) -> Output {
+    let test = std::env::current_exe().unwrap();
+    let examples = test.ancestors().nth(2).unwrap().join("examples");
+    let program = examples.join(example).with_extension(std::env::consts::EXE_EXTENSION);
+    assert!(program.exists(), "{} is not built: `cargo test` builds it", program.display());
+    Command::new(program).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap()
+}
+
+/// What a successful run writes to standard output.
+fn printed(example: &str, arguments: &[&str]) -> String {
+    let output = run(example, arguments);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{example}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A file for one test.
+fn file(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples");
+    fs::create_dir_all(&folder).unwrap();
+    folder.join(name)
+}
+
+#[test]
+fn explain_prints_a_table() {
+    let page = fs::read(FRENCH).unwrap();
+    let explanation = epure::Extractor::new().explain(&page).unwrap();
+    assert_eq!(printed("explain", &[FRENCH]), explanation.to_string());
+    assert_eq!(printed("explain", &[FRENCH, "--long"]), format!("{explanation:#}"));
+}
+
+#[test]
+fn explain_writes_a_page() {
+    let why = file("why.html");
+    assert_eq!(printed("explain", &[FRENCH, "-o", why.to_str().unwrap()]), "");
+    assert!(fs::read_to_string(why).unwrap().starts_with("<!doctype html>"));
+}
+
+#[test]
+fn explain_says_what_is_wrong() {
+    let output = run("explain", &["no-such-page.html"]);
+    assert!(!output.status.success());
+    assert!(!output.stderr.is_empty());
+}
+
+#[test]
+fn from_rcdom_gives_the_article_of_the_page() {
+    let page = fs::read(FRENCH).unwrap();
+    let article = epure::extract(&page).unwrap();
+    let printed = printed("from_rcdom", &[]);
+    assert!(printed.contains(" links; "), "{printed}");
+    assert!(printed.ends_with(&format!("\n\n{}\n", article.text())), "{printed}");
+}
+
+#[test]
+fn chunks_hold_the_article_in_order_with_its_headings() {
+    let printed = printed("chunks", &[DOCS, "https://example.org/docs"]);
+    let chunks: Vec<Value> =
+        printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(chunks.len() > 2, "{printed}");
+    let article = epure::extract(&fs::read(DOCS).unwrap()).unwrap();
+    let mut from = 0;
+    for chunk in &chunks {
+        let text = chunk["text"].as_str().unwrap();
+        let at = article.text()[from..].find(text).expect("a chunk is a piece of the article");
+        assert!(article.text()[from..from + at].trim().is_empty(), "nothing is lost before {text}");
+        from += at + text.len();
+        assert_eq!(chunk["url"], "https://example.org/docs");
+    }
+    assert!(article.text()[from..].trim().is_empty(), "nothing is lost at the end");
+    assert!(chunks.iter().any(|chunk| chunk["heading_path"] != ""), "{printed}");
+}
+
+/// The matrix has as many rows as it says there are blocks, and as many columns as it names.
+#[test]
+fn features_prints_a_matrix() {
+    let folder = file("features-pages");
+    fs::create_dir_all(&folder).unwrap();
+    fs::copy(FRENCH, folder.join("page.html")).unwrap();
+    let output = run("features", &[folder.to_str().unwrap()]).stdout;
+    let mut lines = output.splitn(3, |&byte| byte == b'\n');
+    let columns: Value = serde_json::from_slice(lines.next().unwrap()).unwrap();
+    let page: Value = serde_json::from_slice(lines.next().unwrap()).unwrap();
+    let length = |value: &Value| value.as_array().unwrap().len();
+    let numbers =
+        length(&columns["page_columns"]) + length(&columns["columns"]) * length(&page["texts"]);
+    assert_eq!(page["id"], "page");
+    assert_eq!(lines.next().unwrap().len(), numbers * size_of::<f32>());
+}
