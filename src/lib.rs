@@ -2,17 +2,19 @@
 //! articles, no comment form and its rules, no related list, share bar, cookie banner, newsletter
 //! box or footer.
 //!
-//! For crawlers, search indexers, readers and corpus pipelines. A pure library: no network, no
-//! files, no clock, no global state; the same bytes give the same article on every run, thread and
-//! platform.
+//! For crawlers, search indexers, readers, corpus pipelines and retrieval. A pure library: no
+//! network, no files, no clock, no threads, no global state that a caller could see; the same bytes
+//! give the same article on every run, thread and platform.
 //!
 //! # Two entry points
 //!
 //! [`extract`] for one page with the defaults, [`Extractor`] for many, with options:
 //!
 //! ```
-//! let html = "<title>La marée | Le Phare</title><nav><a href=/>Accueil</a> <a href=/a>À la une</a></nav>
-//!     <h1>La marée</h1><p>La mer est montée de quatre mètres cette nuit, et le port de Brélan n’a
+//! let html = "<title>La marée | Le Phare</title>
+//!     <nav><a href=/>Accueil</a> <a href=/a>À la une</a></nav>
+//!     <h1>La marée</h1>
+//!     <p>La mer est montée de quatre mètres cette nuit, et le port de Brélan n’a
 //!     plus une place à quai, raconte le maître du port.</p>
 //!     <h3>Laisser un commentaire</h3><form><textarea></textarea></form>";
 //! let article = epure::extract(html)?;
@@ -24,33 +26,57 @@
 //!
 //! A page is `&str`, `&[u8]` (the charset is found as the HTML standard says), a [`Page`] with more
 //! known of it, or an `RcDom` that is parsed already
-//! ([`extract_dom`](Extractor::extract_dom)). Why each block was kept or dropped is told by
-//! [`Extractor::explain`].
+//! ([`extract_dom`](Extractor::extract_dom)). An [`Article`] gives its [`text`](Article::text), its
+//! [`html`](Article::html), its [`markdown`](Article::markdown), its [`blocks`](Article::blocks) with
+//! their headings, and its [`metadata`](Article::metadata), each with the place where it was read.
+//! Why each block was kept or dropped is told by [`Extractor::explain`].
 //!
-//! # How it works
+//! # Where to read on
+//!
+//! * [`guide`]: fetching, many pages, what can go wrong, retrieval, and what to do when a page comes
+//!   out wrong.
+//! * [`method`]: how it works, a chapter for each stage, with what was taken from boilerpipe, CETR,
+//!   CETD, jusText and Readability.
 //!
 //! ```text
-//! Page → Document → Blocks → Features → Scores → Verdicts → Article → text
+//! Page ──► Document ──► Blocks ──► Features ──► Scores ──► Verdicts ──► Article
 //! ```
 //!
-//! The page is parsed into a read-only arena and cut into leaf text blocks: paragraphs, headings,
-//! list items, cells. Each block is measured (text density and link density first, then what
-//! surrounds it), scored by a linear model in two passes, and kept or dropped so as to maximise the
-//! F1 that the scores lead one to expect. Each stage reads the one before and changes nothing in it.
-//! The model's weights are fitted on labelled pages by `tools/train` in the repository.
+//! The page is [parsed](method::parsing) into a read-only arena and cut into leaf text
+//! [blocks](method::blocks): paragraphs, headings, list items, cells. Each block is
+//! [measured](method::features), text density and link density first, then what surrounds it;
+//! [scored](method::scores) by an additive model in two passes; and [kept or
+//! dropped](method::verdicts) so as to maximise the F1 that the scores lead one to expect. Title,
+//! byline and dates come by [vote](method::metadata) of all places that state them, and text, HTML and
+//! Markdown are [views](method::outputs) of the same kept blocks. Each stage reads the one before and
+//! changes nothing in it.
 //!
 //! # Limits
 //!
-//! A page is read as a browser without JavaScript would: what scripts would write is not there.
-//! Nesting beyond 512 levels is flattened, losing no text, and
-//! [`Article::is_flattened`] says so. Pages over
-//! [`with_max_input_bytes`](Extractor::with_max_input_bytes) are an error.
+//! * A page is read as a browser without JavaScript would: what scripts would write is not there.
+//! * Long legal or promotional texts in full sentences, set like the article, are sometimes kept.
+//! * Product, collection and listing pages are harder than articles, and what "the content" of them
+//!   is, people do not agree about: expect a lower [`confidence`](Article::confidence).
+//! * Languages other than the eleven of the lexicon (English, French, German, Spanish, Italian,
+//!   Portuguese, Polish, Russian, Greek, Chinese, Japanese) are judged without the help of phrases.
+//! * Nesting beyond 512 levels is flattened, losing no text, and [`Article::is_flattened`] says so.
+//! * Pages over [`with_max_input_bytes`](Extractor::with_max_input_bytes) are an error.
 //!
 //! # Features
 //!
 //! * `serde`: `Serialize` and `Deserialize` for what a caller gets. Off by default.
 //!
-//! The minimum Rust version is 1.86.
+//! The minimum Rust version is 1.86; raising it is a minor version. There is no `unsafe` in this
+//! crate, and no code for any one platform in its dependencies: it builds for `wasm32` too.
+//!
+//! # Compared with others
+//!
+//! `dom_smoothie`, `legible` and `readabilityrs` port Mozilla's Readability;
+//! `trafilatura` and `rs-trafilatura` port the Python program of that name. The README holds a table of
+//! what they and this crate score on labelled pages, made by `tools/compare` in the repository. In
+//! kind, this crate differs in that it judges every block by a fitted model rather than look for the one
+//! best element by rules, gives the confidence of what it did and the reason for each block, and takes
+//! bytes of any charset.
 
 #![forbid(unsafe_code)]
 
@@ -62,6 +88,7 @@ mod extractor;
 mod lexicon;
 mod measure;
 mod metadata;
+pub mod method;
 mod page;
 mod parse;
 mod render;
@@ -83,6 +110,15 @@ pub use page::Page;
 pub use score::Contribution;
 pub use segment::BlockKind;
 pub use select::{Reason, Verdict};
+
+pub mod guide {
+    #![doc = include_str!("guide.md")]
+}
+
+/// The README's examples are tested as this crate's own.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 /// Extracts the article of a page with all options at their defaults.
 ///

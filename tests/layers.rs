@@ -36,6 +36,8 @@ const FLOORS: &[(&str, May)] = &[
     ("explain", May::ImportAllBelow),
     ("extractor", May::ImportAllBelow),
     ("training", May::ImportAllBelow),
+    // Documentation alone.
+    ("method", May::Import(&[])),
     ("lib", May::ImportAllBelow),
 ];
 
