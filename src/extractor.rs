@@ -5,11 +5,11 @@ use markup5ever_rcdom::RcDom;
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
 use crate::explain::{Explained, Explanation};
-use crate::measure::{Features, measure};
+use crate::measure::{Features, Wanted, measure};
 use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse};
-use crate::score::{Scores, score};
+use crate::score::{Scores, score, wanted};
 use crate::segment::{Blocks, Container, segment};
 use crate::select::{Selection, Verdict, select};
 
@@ -99,7 +99,7 @@ impl Extractor {
     pub fn explain<'a>(&self, page: impl Into<Page<'a>>) -> Result<Explanation, Error> {
         let page = page.into();
         let parsed = self.parse(page)?;
-        let Stages { head, blocks, features, scores, selection } = run(&parsed);
+        let Stages { head, blocks, features, scores, selection } = run(&parsed, &Wanted::all());
         if blocks.blocks.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
@@ -139,11 +139,12 @@ struct Stages {
     selection: Selection,
 }
 
-/// The pipeline. Each stage reads what came before and changes nothing in it.
-fn run(page: &Parsed) -> Stages {
+/// The pipeline. Each stage reads what came before and changes nothing in it. Measured is what is
+/// `wanted`.
+fn run(page: &Parsed, wanted: &Wanted) -> Stages {
     let head = Head::read(&page.document);
     let blocks = segment(&page.document);
-    let features = measure(&page.document, &blocks, &head);
+    let features = measure(&page.document, &blocks, &head, wanted);
     let scores = score(&blocks, &features);
     let selection = select(&blocks, &features, &scores);
     Stages { head, blocks, features, scores, selection }
@@ -178,7 +179,7 @@ fn metadata_text<'a>(
 
 /// Puts together what the caller gets.
 fn article(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
-    let Stages { head, blocks, features, scores, selection } = run(page);
+    let Stages { head, blocks, features, scores, selection } = run(page, wanted());
     let text = metadata_text(&blocks, &features, &selection, url);
     let metadata = metadata(&page.document, &head, &text);
     Article::of(page, url, &blocks, &scores, &selection, metadata)

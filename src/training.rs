@@ -5,7 +5,7 @@
 
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
-use crate::measure::{self, Features, measure, names, page_names};
+use crate::measure::{self, ColumnSet, Features, Wanted, measure, names, page_names};
 use crate::metadata::{Head, Metadata};
 use crate::page::Page;
 use crate::parse::parse;
@@ -50,7 +50,7 @@ impl Measured {
         if blocks.blocks.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
-        let features = measure(&document, &blocks, &head);
+        let features = measure(&document, &blocks, &head, &Wanted::all());
         Ok(Self { blocks, features })
     }
 
@@ -73,7 +73,8 @@ impl Measured {
     /// What the second pass sees besides, given the first scores.
     #[must_use]
     pub fn second(&self, first: &[f32]) -> Rows {
-        let second = Second::measure(&self.blocks, &self.features, first);
+        let second =
+            Second::measure(&self.blocks, &self.features, first, &ColumnSet::all(Second::WIDTH));
         Rows {
             blocks: (0..first.len()).flat_map(|at| second.row(at)).collect(),
             page: second.page.to_vec(),

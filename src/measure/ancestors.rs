@@ -64,12 +64,12 @@ pub(super) fn measure(blocks: &Blocks, classes: &Classes, matrix: &mut Matrix, m
             last = (start, around(blocks, classes, start, &mut marks.all));
         }
         marks.around.push(last.1.clone());
-        let mut row = matrix.row_mut(at);
-        let (negative, positive) = counts.of[start as usize];
-        row.set(Column::NegativeAncestors, f32::from(negative));
-        row.set(Column::PositiveAncestors, f32::from(positive));
-        row.set(Column::Depth, f32::from(blocks.containers[start as usize].depth));
     }
+    let starts = || (0..blocks.blocks.len()).map(|at| start(blocks, at) as usize);
+    matrix.fill(Column::NegativeAncestors, starts().map(|start| f32::from(counts.of[start].0)));
+    matrix.fill(Column::PositiveAncestors, starts().map(|start| f32::from(counts.of[start].1)));
+    let depths = starts().map(|start| f32::from(blocks.containers[start].depth));
+    matrix.fill(Column::Depth, depths);
 }
 
 /// Where the chain of a block starts: the innermost element around it if nothing else is in there.

@@ -3,10 +3,10 @@
 use super::ancestors::start;
 use super::classes::Classes;
 use super::columns::{Column, ContainerColumn};
-use super::levels::OF_CONTAINER;
 use super::matrix::Matrix;
 use super::numbers::log1p;
 use super::sums::Sums;
+use super::table::Table;
 use super::text::Texts;
 use crate::document::Tag;
 use crate::lexicon::ClassGroups;
@@ -56,31 +56,59 @@ impl<'a> Containers<'a> {
         }
     }
 
-    /// The columns of one container that do not depend on the block.
-    pub(super) fn columns(&self, blocks: &Blocks, at: u32) -> [f32; OF_CONTAINER] {
-        let container = &blocks.containers[at as usize];
-        let at = at as usize;
-        let sum = self.sums.within(container.first_block, container.end_block);
-        let letters = sum.letters as f32;
-        let some = letters.max(1.0);
-        let count = (container.end_block - container.first_block) as f32;
-        let elements = (container.end - at as u32) as f32;
-        let mut columns = [0.0; OF_CONTAINER];
-        let mut set = |column: ContainerColumn, value: f32| columns[column as usize] = value;
-        set(ContainerColumn::TextLog, log1p(letters));
-        set(ContainerColumn::LinkDensity, sum.linked as f32 / some);
-        set(ContainerColumn::BlocksLog, log1p(count));
-        set(ContainerColumn::MeanTextLog, log1p(letters / count.max(1.0)));
-        set(ContainerColumn::TextDensityLog, log1p(letters / elements));
-        set(ContainerColumn::TextShare, letters / self.letters[0].max(1.0));
-        set(ContainerColumn::CommaRate, sum.commas as f32 / some);
-        set(ContainerColumn::LongBlocksLog, log1p(sum.long as f32));
-        set(ContainerColumn::ParagraphShare, sum.in_paragraphs as f32 / some);
-        set(ContainerColumn::HeadingsLog, log1p(sum.headings as f32));
-        set(ContainerColumn::SiblingsLog, log1p(self.siblings[at] as f32));
-        set(ContainerColumn::ChildrenLog, log1p(container.children as f32));
-        set(ContainerColumn::DensitySumLog, log1p(self.density_sums[at]));
-        columns
+    /// Writes the columns that do not depend on the block, of some of the containers.
+    pub(super) fn write_level(&self, blocks: &Blocks, chosen: &[u32], table: &mut Table) {
+        let sum = |at: usize| {
+            let container = &blocks.containers[at];
+            self.sums.within(container.first_block, container.end_block)
+        };
+        let letters = |at: usize| self.letters[at];
+        let count = |at: usize| {
+            let container = &blocks.containers[at];
+            (container.end_block - container.first_block) as f32
+        };
+        let elements = |at: usize| (blocks.containers[at].end - at as u32) as f32;
+        let children = |at: usize| blocks.containers[at].children as f32;
+        let all = self.letters[0].max(1.0);
+        let each = || chosen.iter().map(|&at| at as usize);
+        let share = |part: u32, at: usize| part as f32 / letters(at).max(1.0);
+        table.fill(
+            ContainerColumn::LinkDensity as usize,
+            each().map(|at| share(sum(at).linked, at)),
+        );
+        table.fill(ContainerColumn::TextShare as usize, each().map(|at| letters(at) / all));
+        table.fill(ContainerColumn::CommaRate as usize, each().map(|at| share(sum(at).commas, at)));
+        table.fill(
+            ContainerColumn::ParagraphShare as usize,
+            each().map(|at| share(sum(at).in_paragraphs, at)),
+        );
+        table.fill_log(ContainerColumn::TextLog as usize, each().map(letters));
+        table.fill_log(ContainerColumn::BlocksLog as usize, each().map(count));
+        table.fill_log(
+            ContainerColumn::MeanTextLog as usize,
+            each().map(|at| letters(at) / count(at).max(1.0)),
+        );
+        table.fill_log(
+            ContainerColumn::TextDensityLog as usize,
+            each().map(|at| letters(at) / elements(at)),
+        );
+        table.fill_log(
+            ContainerColumn::LongBlocksLog as usize,
+            each().map(|at| sum(at).long as f32),
+        );
+        table.fill_log(
+            ContainerColumn::HeadingsLog as usize,
+            each().map(|at| sum(at).headings as f32),
+        );
+        table.fill_log(
+            ContainerColumn::SiblingsLog as usize,
+            each().map(|at| self.siblings[at] as f32),
+        );
+        table.fill_log(ContainerColumn::ChildrenLog as usize, each().map(children));
+        table.fill_log(
+            ContainerColumn::DensitySumLog as usize,
+            each().map(|at| self.density_sums[at]),
+        );
     }
 
     /// Share of the page's text in a container.
@@ -91,20 +119,21 @@ impl<'a> Containers<'a> {
     /// Writes the columns of membership, of the best scores around and of repetition.
     pub(super) fn write(&self, blocks: &Blocks, matrix: &mut Matrix) {
         let ratios = self.readability_ratios(blocks);
-        let mut repetition = (u32::MAX, Repetition::default());
-        for (at, block) in blocks.blocks.iter().enumerate() {
+        let around = blocks.blocks.iter().map(|block| ratios[block.container as usize]);
+        matrix.fill(Column::ReadabilityRatio, around);
+        let mut last = (u32::MAX, Repetition::default());
+        let repetition = |at: usize| {
             let start = start(blocks, at);
-            if repetition.0 != start {
-                repetition = (start, self.repetition(blocks, start));
+            if last.0 != start {
+                last = (start, self.repetition(blocks, start));
             }
-            let mut row = matrix.row_mut(at);
-            row.set(Column::ReadabilityRatio, ratios[block.container as usize]);
-            let Repetition { log, level, text, links } = repetition.1;
-            row.set(Column::RepetitionLog, log);
-            row.set(Column::RepetitionLevel, level);
-            row.set(Column::RepetitionText, text);
-            row.set(Column::RepetitionLinks, links);
-        }
+            last.1
+        };
+        let repetitions: Vec<Repetition> = (0..matrix.len()).map(repetition).collect();
+        matrix.fill(Column::RepetitionLog, repetitions.iter().map(|found| found.log));
+        matrix.fill(Column::RepetitionLevel, repetitions.iter().map(|found| found.level));
+        matrix.fill(Column::RepetitionText, repetitions.iter().map(|found| found.text));
+        matrix.fill(Column::RepetitionLinks, repetitions.iter().map(|found| found.links));
         let parent = blocks.parent(self.best_readability);
         let members = [
             (Column::InReadability, Some(self.best_readability)),
@@ -117,7 +146,9 @@ impl<'a> Containers<'a> {
             let Some(container) = container else { continue };
             let container = &blocks.containers[container as usize];
             let members = container.first_block as usize..container.end_block as usize;
-            matrix.column_mut(column)[members].fill(1.0);
+            if let Some(column) = matrix.zeros(column as usize) {
+                column[members].fill(1.0);
+            }
         }
     }
 

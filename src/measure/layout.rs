@@ -4,7 +4,8 @@ use super::ancestors::ANCESTOR_TAGS;
 use super::columns::{Column, ContainerColumn, NeighbourColumn, PageColumn, WindowColumn};
 use super::levels::OF_CONTAINER;
 use super::marks::{ANY_HEADING_PHRASE, CLASSES, HEADING_PHRASES, PHRASES, Reading};
-use super::matrix::{ANY_PHRASE, LEVELS, PLACE, PLACES, SINCE, WINDOW, WINDOWS};
+use super::matrix::{ANY_PHRASE, LEVELS, PLACE, PLACES, SINCE, WIDTH, WINDOW, WINDOWS};
+use super::table::ColumnSet;
 use super::{Features, phrases};
 use crate::lexicon::{ClassGroup, PhraseGroup};
 
@@ -134,15 +135,51 @@ pub(crate) fn page_names() -> Vec<String> {
     PageColumn::NAMES.iter().map(|&name| name.to_owned()).collect()
 }
 
+/// The columns that somebody reads.
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    pub(super) matrix: ColumnSet,
+    pub(super) levels: [ColumnSet; LEVELS.len()],
+}
+
+impl Wanted {
+    /// Those that are read whatever the model reads: what the page's columns are totals of.
+    pub(crate) fn least() -> Self {
+        let mut matrix = ColumnSet::none(WIDTH);
+        let totals = [
+            Column::IsP,
+            Column::IsHeading,
+            Column::IsH1,
+            Column::HasCurrency,
+            Column::HasDate,
+            Column::RepetitionLog,
+        ];
+        totals.into_iter().for_each(|column| matrix.insert(column as usize));
+        Self { matrix, levels: LEVELS.map(|_| ColumnSet::none(OF_CONTAINER)) }
+    }
+
+    pub(crate) fn all() -> Self {
+        Self { matrix: ColumnSet::all(WIDTH), levels: LEVELS.map(|_| ColumnSet::all(OF_CONTAINER)) }
+    }
+
+    pub(crate) fn insert(&mut self, place: Place) {
+        match place {
+            Place::Block(column) | Place::Neighbour { column, .. } => self.matrix.insert(column),
+            Place::Container { level, column } => self.levels[level].insert(column),
+            Place::Mark { .. } => {}
+        }
+    }
+}
+
 impl Features {
     /// The value of a column at a block.
     pub(crate) fn value(&self, block: usize, place: Place) -> f32 {
         match place {
-            Place::Block(column) => self.matrix.column(column)[block],
+            Place::Block(column) => self.matrix.value(block, column),
             Place::Neighbour { offset, column, beyond } => {
                 let neighbour = block.checked_add_signed(offset);
-                let value = neighbour.and_then(|at| self.matrix.column(column).get(at).copied());
-                value.unwrap_or(beyond.value())
+                let neighbour = neighbour.filter(|&at| at < self.matrix.len());
+                neighbour.map_or(beyond.value(), |at| self.matrix.value(at, column))
             }
             Place::Container { level, column } => self.levels[level].value(block, column),
             Place::Mark { thing, reading } => self.marks.value(block, thing, reading),

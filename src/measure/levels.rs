@@ -4,6 +4,7 @@
 use super::columns::ContainerColumn;
 use super::containers::Containers;
 use super::matrix::{LEVELS, Matrix, PLACE, PLACES};
+use super::table::{ColumnSet, Table};
 use crate::segment::Blocks;
 
 /// Columns that do not depend on the block's place in the container: all but the last two.
@@ -13,51 +14,52 @@ pub(super) const OF_CONTAINER: usize = ContainerColumn::NAMES.len() - PLACES;
 const FAR: u32 = 20;
 
 /// The containers at one level.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Level {
-    /// [`OF_CONTAINER`] columns of a value a row.
-    values: Vec<f32>,
-    rows: usize,
+    /// [`OF_CONTAINER`] columns, a row for each container.
+    table: Table,
     /// The row of each block.
-    of_block: Vec<u32>,
+    of_blocks: Vec<u32>,
 }
 
 impl Level {
+    /// Number of containers.
     pub(crate) fn rows(&self) -> usize {
-        self.rows
+        self.table.rows()
     }
 
-    pub(crate) fn column(&self, column: usize) -> &[f32] {
-        &self.values[column * self.rows..(column + 1) * self.rows]
+    /// The values of a column, one a container; `None` if all are zero.
+    pub(crate) fn column(&self, column: usize) -> Option<&[f32]> {
+        self.table.column(column)
     }
 
     /// The row of each block.
     pub(crate) fn of_blocks(&self) -> &[u32] {
-        &self.of_block
+        &self.of_blocks
     }
 
     pub(super) fn value(&self, block: usize, column: usize) -> f32 {
-        self.column(column)[self.of_block[block] as usize]
+        self.table.value(self.of_blocks[block] as usize, column)
     }
 
-    fn new(blocks: &Blocks, containers: &Containers<'_>, chosen: &[u32]) -> Self {
-        let mut distinct: Vec<u32> = Vec::new();
-        let mut of_block = Vec::with_capacity(chosen.len());
-        for &container in chosen {
+    /// The containers of the blocks, each once for all blocks that follow each other in it.
+    fn new(
+        blocks: &Blocks,
+        containers: &Containers<'_>,
+        of_each: &[u32],
+        wanted: &ColumnSet,
+    ) -> Self {
+        let mut distinct: Vec<u32> = Vec::with_capacity(of_each.len());
+        let mut of_blocks = Vec::with_capacity(of_each.len());
+        for &container in of_each {
             if distinct.last() != Some(&container) {
                 distinct.push(container);
             }
-            of_block.push(distinct.len() as u32 - 1);
+            of_blocks.push(distinct.len() as u32 - 1);
         }
-        let rows = distinct.len();
-        let mut values = vec![0.0; rows * OF_CONTAINER];
-        for (row, &container) in distinct.iter().enumerate() {
-            let columns = containers.columns(blocks, container);
-            for (column, value) in columns.into_iter().enumerate() {
-                values[column * rows + row] = value;
-            }
-        }
-        Self { values, rows, of_block }
+        let mut table = Table::new(distinct.len(), wanted);
+        containers.write_level(blocks, &distinct, &mut table);
+        Self { table, of_blocks }
     }
 }
 
@@ -65,25 +67,25 @@ impl Level {
 pub(super) fn measure(
     blocks: &Blocks,
     containers: &Containers<'_>,
+    wanted: &[ColumnSet; LEVELS.len()],
     matrix: &mut Matrix,
 ) -> [Level; LEVELS.len()] {
-    let mut chosen: Vec<u32> = blocks.blocks.iter().map(|block| block.container).collect();
+    let mut of_each: Vec<u32> = blocks.blocks.iter().map(|block| block.container).collect();
     let mut level = 0;
     let mut index = 0;
-    LEVELS.map(|wanted| {
-        while level < wanted {
-            chosen.iter_mut().for_each(|container| *container = blocks.parent(*container));
+    LEVELS.map(|up| {
+        while level < up {
+            of_each.iter_mut().for_each(|container| *container = blocks.parent(*container));
             level += 1;
         }
-        for (at, &container) in chosen.iter().enumerate() {
-            let container = &blocks.containers[container as usize];
-            let from_first = at as u32 - container.first_block;
-            let from_last = container.end_block - 1 - at as u32;
-            let mut row = matrix.row_mut(at);
-            row.put(PLACE + index * PLACES, from_first.min(FAR) as f32);
-            row.put(PLACE + index * PLACES + 1, from_last.min(FAR) as f32);
-        }
+        let around = || of_each.iter().map(|&at| &blocks.containers[at as usize]).zip(0..);
+        let place = PLACE + index * PLACES;
+        let from_first = around().map(|(around, at): (_, u32)| at - around.first_block);
+        matrix.fill_at(place, from_first.map(|blocks| blocks.min(FAR) as f32));
+        let from_last = around().map(|(around, at): (_, u32)| around.end_block - 1 - at);
+        matrix.fill_at(place + 1, from_last.map(|blocks| blocks.min(FAR) as f32));
+        let level = Level::new(blocks, containers, &of_each, &wanted[index]);
         index += 1;
-        Level::new(blocks, containers, &chosen)
+        level
     })
 }

@@ -32,6 +32,7 @@ mod phrases;
 mod position;
 mod sums;
 mod surroundings;
+mod table;
 mod text;
 
 use crate::document::Document;
@@ -40,13 +41,14 @@ use crate::segment::Blocks;
 use classes::Classes;
 pub(crate) use columns::Column;
 use containers::Containers;
-pub(crate) use layout::{Place, columns, names, page_names};
+pub(crate) use layout::{Place, Wanted, columns, names, page_names};
 pub(crate) use levels::Level;
 pub(crate) use marks::{Mark, Marks, Reading, STATES, THINGS};
 pub(crate) use matrix::{LEVELS, Matrix};
 pub(crate) use numbers::{log1p, logistic};
 pub(crate) use page::PageRow;
 use sums::Sums;
+pub(crate) use table::{ColumnSet, Table};
 pub(crate) use text::Texts;
 
 /// The measurements of a page.
@@ -66,8 +68,13 @@ pub(crate) struct Features {
     pub(crate) classes: Classes,
 }
 
-/// Measures every block of a page.
-pub(crate) fn measure(document: &Document, blocks: &Blocks, head: &Head) -> Features {
+/// Measures every block of a page, as far as it is wanted.
+pub(crate) fn measure(
+    document: &Document,
+    blocks: &Blocks,
+    head: &Head,
+    wanted: &Wanted,
+) -> Features {
     let texts = text::count(blocks);
     let sums = Sums::new(blocks, &texts);
     let classes = Classes::read(document, blocks);
@@ -75,7 +82,7 @@ pub(crate) fn measure(document: &Document, blocks: &Blocks, head: &Head) -> Feat
     let phrases = phrases::find(&texts);
     let levels = phrases::levels(blocks, &texts, &phrases);
     let governing = phrases::governing(blocks, &levels);
-    let mut matrix = Matrix::new(blocks.blocks.len());
+    let mut matrix = Matrix::new(blocks.blocks.len(), &wanted.matrix);
     let mut marks = Marks::default();
     own::measure(blocks, &texts, &mut matrix);
     position::measure(&texts, &sums, &levels, head, &mut matrix);
@@ -84,7 +91,7 @@ pub(crate) fn measure(document: &Document, blocks: &Blocks, head: &Head) -> Feat
     phrases::measure(&texts, &phrases, &governing, &mut matrix, &mut marks);
     phrases::headings(&texts, &levels, &governing, &mut matrix);
     surroundings::measure(blocks, &sums, &mut matrix);
-    let levels = levels::measure(blocks, &containers, &mut matrix);
+    let levels = levels::measure(blocks, &containers, &wanted.levels, &mut matrix);
     let page = page::measure(
         &page::Parts {
             document,

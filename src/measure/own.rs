@@ -1,8 +1,7 @@
 //! Columns that a block's own text and element give.
 
 use super::columns::Column;
-use super::matrix::{Matrix, Row};
-use super::numbers::log1p;
+use super::matrix::Matrix;
 use super::text::{TextCounts, Texts};
 use crate::document::Tag;
 use crate::lexicon::CharClass;
@@ -16,94 +15,115 @@ const SEVERAL: f32 = 10.0;
 const LINE: f32 = 80.0;
 
 pub(super) fn measure(blocks: &Blocks, texts: &Texts, matrix: &mut Matrix) {
-    let repeated = repetitions(texts);
-    let mut after_break = false;
-    for (at, (block, counts)) in blocks.blocks.iter().zip(&texts.counts).enumerate() {
-        let row = &mut matrix.row_mut(at);
-        let text_length = (block.text.end - block.text.start) as f32;
-        text(row, counts, text_length);
-        markup(row, block, counts);
-        element(row, blocks.containers[block.container as usize].tag);
-        row.set(Column::Repeated, repeated[at]);
-        row.set(Column::AfterBreak, flag(after_break));
-        after_break = block.ends_at_break;
-    }
+    text(blocks, texts, matrix);
+    markup(blocks, texts, matrix);
+    element(blocks, matrix);
+    matrix.fill(Column::Repeated, repetitions(texts).into_iter());
+    let breaks = blocks.blocks.iter().map(|block| flag(block.ends_at_break));
+    matrix.fill(Column::EndsAtBreak, breaks.clone());
+    matrix.fill(Column::AfterBreak, std::iter::once(0.0).chain(breaks));
 }
 
 fn flag(value: bool) -> f32 {
     f32::from(u8::from(value))
 }
 
-fn text(row: &mut Row<'_>, counts: &TextCounts, text_length: f32) {
-    let letters = counts.letters.max(1) as f32;
-    let words = counts.words.max(1) as f32;
-    let mut set = |column: Column, value: f32| row.set(column, value);
-    set(Column::LengthLog, log1p(letters));
-    set(Column::WordsLog, log1p(counts.words as f32));
-    set(Column::WordLength, letters / words);
-    set(Column::TextDensity, words / (text_length / LINE).ceil().max(1.0));
-    set(Column::Sentences, (counts.sentences as f32).min(MANY));
-    set(Column::Commas, (counts.commas as f32).min(MANY));
-    set(Column::SentenceRate, counts.sentences as f32 / words);
-    set(Column::CommaRate, counts.commas as f32 / words);
-    set(Column::DigitShare, counts.digits as f32 / letters);
-    set(Column::CapitalShare, counts.capitals as f32 / letters);
-    set(Column::PunctuationShare, counts.punctuation as f32 / letters);
-    set(Column::StopwordDensity, counts.stopwords as f32 / words);
-    set(Column::EndsSentence, flag(counts.ends_sentence));
-    set(Column::EndsColon, flag(counts.ends_colon));
-    set(Column::EndsEllipsis, flag(counts.ends_ellipsis));
-    set(Column::StartsCapital, flag(counts.starts == Some(CharClass::Capital)));
-    set(Column::StartsDigit, flag(counts.starts == Some(CharClass::Digit)));
-    set(Column::StartsSmall, flag(counts.starts == Some(CharClass::Letter)));
-    set(Column::Separators, (counts.separators as f32).min(SEVERAL));
-    set(Column::HasCurrency, flag(counts.has_currency));
-    set(Column::HasDate, flag(counts.has_date));
-    set(Column::HasAddress, flag(counts.has_address));
-}
-
-fn markup(row: &mut Row<'_>, block: &Block, counts: &TextCounts) {
-    let length = block.length.max(1) as f32;
-    let letters = counts.letters.max(1) as f32;
-    let mut set = |column: Column, value: f32| row.set(column, value);
-    set(Column::LinkDensity, (block.linked as f32 / length).min(1.0));
-    set(Column::ButtonShare, (block.in_button as f32 / length).min(1.0));
-    set(Column::BoldShare, (block.bold as f32 / length).min(1.0));
-    set(Column::CodeShare, (block.code as f32 / length).min(1.0));
-    set(Column::Links, (block.links as f32).min(MANY));
-    set(Column::InlineElements, (block.inline_elements as f32).min(MANY));
-    set(Column::TagDensity, (block.inline_elements as f32 + 1.0) / letters);
-    set(Column::Hidden, flag(block.hidden.from_sight));
-    set(Column::HiddenFromSpeech, flag(block.hidden.from_speech));
-    set(Column::InNoscript, flag(block.hidden.noscript));
-    set(Column::EndsAtBreak, flag(block.ends_at_break));
-}
-
-fn element(row: &mut Row<'_>, tag: Tag) {
-    let column = match tag {
-        Tag::P => Column::IsP,
-        Tag::Div | Tag::Center => Column::IsDiv,
-        Tag::Li => Column::IsListItem,
-        Tag::Td | Tag::Th | Tag::Table | Tag::Tr => Column::IsCell,
-        Tag::Pre => Column::IsPre,
-        Tag::Dd => Column::IsDescription,
-        Tag::Blockquote => Column::IsQuote,
-        Tag::Figcaption | Tag::Caption | Tag::Figure => Column::IsCaption,
-        Tag::Button => Column::IsButton,
-        _ => {
-            if let Some(level) = tag.heading_level() {
-                row.set(Column::IsHeading, 1.0);
-                match level {
-                    1 => row.set(Column::IsH1, 1.0),
-                    2 => row.set(Column::IsH2, 1.0),
-                    3 => row.set(Column::IsH3, 1.0),
-                    _ => {}
-                }
-            }
-            return;
-        }
+fn text(blocks: &Blocks, texts: &Texts, matrix: &mut Matrix) {
+    let counts = || texts.counts.iter();
+    let letters = |counts: &TextCounts| counts.letters.max(1) as f32;
+    let words = |counts: &TextCounts| counts.words.max(1) as f32;
+    matrix.fill_log(Column::LengthLog, counts().map(letters));
+    matrix.fill_log(Column::WordsLog, counts().map(|counts| counts.words as f32));
+    matrix.fill(Column::WordLength, counts().map(|counts| letters(counts) / words(counts)));
+    matrix.fill(Column::Sentences, counts().map(|counts| (counts.sentences as f32).min(MANY)));
+    matrix.fill(Column::Commas, counts().map(|counts| (counts.commas as f32).min(MANY)));
+    matrix
+        .fill(Column::SentenceRate, counts().map(|counts| counts.sentences as f32 / words(counts)));
+    matrix.fill(Column::CommaRate, counts().map(|counts| counts.commas as f32 / words(counts)));
+    matrix.fill(Column::DigitShare, counts().map(|counts| counts.digits as f32 / letters(counts)));
+    matrix.fill(
+        Column::CapitalShare,
+        counts().map(|counts| counts.capitals as f32 / letters(counts)),
+    );
+    matrix.fill(
+        Column::PunctuationShare,
+        counts().map(|counts| counts.punctuation as f32 / letters(counts)),
+    );
+    matrix.fill(
+        Column::StopwordDensity,
+        counts().map(|counts| counts.stopwords as f32 / words(counts)),
+    );
+    matrix.fill(Column::EndsSentence, counts().map(|counts| flag(counts.ends_sentence)));
+    matrix.fill(Column::EndsColon, counts().map(|counts| flag(counts.ends_colon)));
+    matrix.fill(Column::EndsEllipsis, counts().map(|counts| flag(counts.ends_ellipsis)));
+    matrix.fill(
+        Column::StartsCapital,
+        counts().map(|counts| flag(counts.starts == Some(CharClass::Capital))),
+    );
+    matrix.fill(
+        Column::StartsDigit,
+        counts().map(|counts| flag(counts.starts == Some(CharClass::Digit))),
+    );
+    matrix.fill(
+        Column::StartsSmall,
+        counts().map(|counts| flag(counts.starts == Some(CharClass::Letter))),
+    );
+    matrix.fill(Column::Separators, counts().map(|counts| (counts.separators as f32).min(SEVERAL)));
+    matrix.fill(Column::HasCurrency, counts().map(|counts| flag(counts.has_currency)));
+    matrix.fill(Column::HasDate, counts().map(|counts| flag(counts.has_date)));
+    matrix.fill(Column::HasAddress, counts().map(|counts| flag(counts.has_address)));
+    let density = |(block, counts): (&Block, &TextCounts)| {
+        let length = (block.text.end - block.text.start) as f32;
+        words(counts) / (length / LINE).ceil().max(1.0)
     };
-    row.set(column, 1.0);
+    matrix.fill(Column::TextDensity, blocks.blocks.iter().zip(counts()).map(density));
+}
+
+fn markup(blocks: &Blocks, texts: &Texts, matrix: &mut Matrix) {
+    let letters = texts.counts.iter().map(|counts| counts.letters.max(1) as f32);
+    let inline_elements = blocks.blocks.iter().map(|block| block.inline_elements as f32);
+    let tag_densities =
+        inline_elements.zip(letters).map(|(count, letters)| (count + 1.0) / letters);
+    matrix.fill(Column::TagDensity, tag_densities);
+    let each = || blocks.blocks.iter();
+    let share = |part: u32, block: &Block| (part as f32 / block.length.max(1) as f32).min(1.0);
+    matrix.fill(Column::LinkDensity, each().map(|block| share(block.linked, block)));
+    matrix.fill(Column::ButtonShare, each().map(|block| share(block.in_button, block)));
+    matrix.fill(Column::BoldShare, each().map(|block| share(block.bold, block)));
+    matrix.fill(Column::CodeShare, each().map(|block| share(block.code, block)));
+    matrix.fill(Column::Links, each().map(|block| (block.links as f32).min(MANY)));
+    matrix
+        .fill(Column::InlineElements, each().map(|block| (block.inline_elements as f32).min(MANY)));
+    matrix.fill(Column::Hidden, each().map(|block| flag(block.hidden.from_sight)));
+    matrix.fill(Column::HiddenFromSpeech, each().map(|block| flag(block.hidden.from_speech)));
+    matrix.fill(Column::InNoscript, each().map(|block| flag(block.hidden.noscript)));
+}
+
+fn element(blocks: &Blocks, matrix: &mut Matrix) {
+    use Tag::{
+        Blockquote, Button, Caption, Center, Dd, Div, Figcaption, Figure, H1, H2, H3, H4, H5, H6,
+        Li, P, Pre, Table, Td, Th, Tr,
+    };
+    let columns: [(Column, &[Tag]); 13] = [
+        (Column::IsP, &[P]),
+        (Column::IsDiv, &[Div, Center]),
+        (Column::IsListItem, &[Li]),
+        (Column::IsCell, &[Td, Th, Table, Tr]),
+        (Column::IsHeading, &[H1, H2, H3, H4, H5, H6]),
+        (Column::IsH1, &[H1]),
+        (Column::IsH2, &[H2]),
+        (Column::IsH3, &[H3]),
+        (Column::IsPre, &[Pre]),
+        (Column::IsDescription, &[Dd]),
+        (Column::IsQuote, &[Blockquote]),
+        (Column::IsCaption, &[Figcaption, Caption, Figure]),
+        (Column::IsButton, &[Button]),
+    ];
+    let tag = |block: &Block| blocks.containers[block.container as usize].tag;
+    let tags: Vec<Tag> = blocks.blocks.iter().map(tag).collect();
+    for (column, wanted) in columns {
+        matrix.fill(column, tags.iter().map(|tag| flag(wanted.contains(tag))));
+    }
 }
 
 /// How many blocks read the same as each, at most [`SEVERAL`].

@@ -47,7 +47,7 @@ fn texts(parts: &Parts<'_>, matrix: &Matrix, row: &mut PageRow) {
     let total = parts.sums.total();
     let letters = total.letters.max(1) as f32;
     let count = parts.blocks.blocks.len().max(1) as f32;
-    let tally = |column: Column| matrix.column(column as usize).iter().sum::<f32>();
+    let tally = |column: Column| matrix.sum(column);
     let counts = &parts.texts.counts;
     let words = parts.texts.words.len().max(1) as f32;
     let stopwords: u32 = counts.iter().map(|counts| counts.stopwords).sum();

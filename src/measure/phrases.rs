@@ -64,19 +64,19 @@ pub(super) fn measure(
             marks.all.push(Mark::new(ANY_HEADING_PHRASE, 0));
         }
         marks.within.push(marks.since(start));
-        let mut row = matrix.row_mut(at);
-        row.put(ANY_PHRASE, f32::from(u8::from(!groups.is_empty())));
         for (column, (last, &group)) in last.iter_mut().zip(&SINCE).enumerate() {
             /// Blocks over which a mention loses half of its weight.
             const HALF: f32 = 8.0;
-            if let Some(last) = *last {
-                row.put(matrix::SINCE + column, HALF / (HALF + (at - last) as f32));
+            if let Some((last, values)) = last.zip(matrix.zeros(matrix::SINCE + column)) {
+                values[at] = HALF / (HALF + (at - last) as f32);
             }
             if groups.has(group) {
                 *last = Some(at);
             }
         }
     }
+    let any = found.iter().map(|groups| f32::from(u8::from(!groups.is_empty())));
+    matrix.fill_at(ANY_PHRASE, any);
 }
 
 /// The numbers of the groups in a set.
@@ -159,17 +159,19 @@ pub(super) fn headings(
     governing: &[Option<usize>],
     matrix: &mut Matrix,
 ) {
-    for (at, heading) in governing.iter().enumerate() {
-        let Some(heading) = *heading else { continue };
-        let mut row = matrix.row_mut(at);
-        row.set(Column::HeadingNearness, 1.0 / (at - heading) as f32);
-        let column = match levels[heading] {
-            Some(1) => Column::HeadingIsH1,
-            Some(2) => Column::HeadingIsH2,
-            Some(3) => Column::HeadingIsH3,
-            _ => Column::HeadingIsMinor,
-        };
-        row.set(column, 1.0);
-        row.set(Column::HeadingLength, super::numbers::log1p(texts.counts[heading].letters as f32));
-    }
+    let each = || governing.iter().enumerate();
+    let nearness = |(at, heading): (usize, &Option<usize>)| {
+        heading.map_or(0.0, |heading| 1.0 / (at - heading) as f32)
+    };
+    matrix.fill(Column::HeadingNearness, each().map(nearness));
+    let mut level_is = |column: Column, is: fn(Option<u8>) -> bool| {
+        let of_level = |heading: &Option<usize>| heading.is_some_and(|at| is(levels[at]));
+        matrix.fill(column, governing.iter().map(|at| f32::from(u8::from(of_level(at)))));
+    };
+    level_is(Column::HeadingIsH1, |level| level == Some(1));
+    level_is(Column::HeadingIsH2, |level| level == Some(2));
+    level_is(Column::HeadingIsH3, |level| level == Some(3));
+    level_is(Column::HeadingIsMinor, |level| !matches!(level, Some(1..=3)));
+    let length = |at: &Option<usize>| at.map_or(0.0, |at| texts.counts[at].letters as f32);
+    matrix.fill_log(Column::HeadingLength, governing.iter().map(length));
 }

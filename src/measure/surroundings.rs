@@ -1,62 +1,62 @@
 //! A block's neighbours in reading order.
 
 use super::columns::{Column, WindowColumn};
-use super::matrix::{Matrix, Row, WINDOW, WINDOWS};
-use super::numbers::log1p;
-use super::sums::Sums;
-use crate::segment::Blocks;
+use super::matrix::{Matrix, WINDOW, WINDOWS};
+use super::sums::{Sum, Sums};
+use crate::segment::{Blocks, Container};
 
 /// Levels beyond which a neighbour is in another part of the page.
-const FAR: f32 = 20.0;
+const FAR: usize = 20;
 
 pub(super) fn measure(blocks: &Blocks, sums: &Sums, matrix: &mut Matrix) {
-    let count = matrix.len();
-    for at in 0..count {
-        let row = &mut matrix.row_mut(at);
-        windows(sums, at, count, row);
-        tree(blocks, at, row);
-    }
+    windows(sums, matrix);
+    same_parents(blocks, matrix);
+    levels(blocks, matrix);
 }
 
-fn windows(sums: &Sums, at: usize, count: usize, row: &mut Row<'_>) {
+fn windows(sums: &Sums, matrix: &mut Matrix) {
+    let count = matrix.len();
     let mut start = WINDOW;
     for half in WINDOWS {
-        let first = at.saturating_sub(half);
-        let end = (at + half + 1).min(count);
-        let sum = sums.within(first as u32, end as u32);
-        let letters = sum.letters.max(1) as f32;
-        let mut set = |column: WindowColumn, value| row.put(start + column as usize, value);
-        set(WindowColumn::TextLog, log1p(letters / (end - first) as f32));
-        set(WindowColumn::LinkDensity, sum.linked as f32 / letters);
-        set(WindowColumn::CommaRate, sum.commas as f32 / letters);
-        set(WindowColumn::ParagraphShare, sum.in_paragraphs as f32 / letters);
-        set(WindowColumn::SentenceRate, sum.sentences as f32 / letters);
+        let windows = || {
+            (0..count).map(move |at| {
+                let (first, end) = (at.saturating_sub(half), (at + half + 1).min(count));
+                (sums.within(first as u32, end as u32), end - first)
+            })
+        };
+        let at = |column: WindowColumn| start + column as usize;
+        let some = |sum: &Sum| sum.letters.max(1) as f32;
+        let mean = |(sum, blocks): (Sum, usize)| some(&sum) / blocks as f32;
+        matrix.fill_log_at(at(WindowColumn::TextLog), windows().map(mean));
+        let mut fill = |column, part: fn(&Sum) -> u32| {
+            let share = |(sum, _): (Sum, _)| part(&sum) as f32 / some(&sum);
+            matrix.fill_at(at(column), windows().map(share));
+        };
+        fill(WindowColumn::LinkDensity, |sum| sum.linked);
+        fill(WindowColumn::CommaRate, |sum| sum.commas);
+        fill(WindowColumn::ParagraphShare, |sum| sum.in_paragraphs);
+        fill(WindowColumn::SentenceRate, |sum| sum.sentences);
         start += WindowColumn::NAMES.len();
     }
 }
 
-fn tree(blocks: &Blocks, at: usize, row: &mut Row<'_>) {
-    let block = &blocks.blocks[at];
-    let parent = blocks.parent(block.container);
-    let shares_parent = |neighbour: Option<usize>| {
-        let neighbour = neighbour.and_then(|at| blocks.blocks.get(at));
-        neighbour.is_some_and(|other| blocks.parent(other.container) == parent)
+/// Whether the neighbours before and after have the same element around theirs.
+fn same_parents(blocks: &Blocks, matrix: &mut Matrix) {
+    let parents = || blocks.blocks.iter().map(|block| blocks.parent(block.container));
+    let same = || parents().zip(parents().skip(1)).map(|(a, b)| f32::from(u8::from(a == b)));
+    matrix.fill(Column::SameParentAsPrevious, std::iter::once(0.0).chain(same()));
+    matrix.fill(Column::SameParentAsNext, same().chain([0.0]));
+}
+
+/// Levels up to an element that holds the neighbour too.
+fn levels(blocks: &Blocks, matrix: &mut Matrix) {
+    let up_to = |at: usize, holds: &dyn Fn(&Container) -> bool| {
+        let around = blocks.ancestors(blocks.blocks[at].container).take(FAR);
+        around.map(holds).position(|holds| holds).unwrap_or(FAR) as f32
     };
-    let previous = shares_parent(at.checked_sub(1));
-    row.set(Column::SameParentAsPrevious, f32::from(u8::from(previous)));
-    row.set(Column::SameParentAsNext, f32::from(u8::from(shares_parent(Some(at + 1)))));
-    let (mut to_previous, mut to_next) = (FAR, FAR);
-    for (level, container) in blocks.ancestors(block.container).take(FAR as usize).enumerate() {
-        if (container.first_block as usize) < at {
-            to_previous = to_previous.min(level as f32);
-        }
-        if container.end_block as usize > at + 1 {
-            to_next = to_next.min(level as f32);
-        }
-        if to_previous < FAR && to_next < FAR {
-            break;
-        }
-    }
-    row.set(Column::LevelsToPrevious, to_previous);
-    row.set(Column::LevelsToNext, to_next);
+    let all = 0..matrix.len();
+    let to_previous = |at| up_to(at, &|container| (container.first_block as usize) < at);
+    matrix.fill(Column::LevelsToPrevious, all.clone().map(to_previous));
+    let to_next = |at| up_to(at, &|container| container.end_block as usize > at + 1);
+    matrix.fill(Column::LevelsToNext, all.map(to_next));
 }

@@ -5,7 +5,7 @@ use once_cell::sync::Lazy;
 
 use super::weights::{BIAS, Named, Weights};
 use super::{Second, first_scores};
-use crate::measure::Features;
+use crate::measure::{ColumnSet, Features};
 use crate::segment::Blocks;
 
 /// What one feature adds to the log odds that a block is content.
@@ -48,7 +48,8 @@ pub(crate) struct Contributions<'a> {
 impl<'a> Contributions<'a> {
     pub(crate) fn new(blocks: &Blocks, features: &'a Features) -> Self {
         let first_scores = first_scores(features);
-        let second = Second::measure(blocks, features, &first_scores);
+        let wanted = ColumnSet::all(Second::WIDTH);
+        let second = Second::measure(blocks, features, &first_scores, &wanted);
         Self { features, first_scores, second }
     }
 
@@ -77,7 +78,7 @@ impl<'a> Contributions<'a> {
         match column {
             Named::Block(place) => self.features.value(block, place),
             Named::Page(column) => self.features.page[column],
-            Named::SecondBlock(column) => self.second.column(column)[block],
+            Named::SecondBlock(column) => self.second.table.value(block, column),
             Named::SecondPage(column) => self.second.page[column],
         }
     }

@@ -18,7 +18,7 @@ mod sum;
 mod term;
 mod weights;
 
-use crate::measure::{Features, logistic};
+use crate::measure::{Features, Wanted, logistic};
 use crate::segment::Blocks;
 pub use contributions::Contribution;
 pub(crate) use contributions::Contributions;
@@ -39,10 +39,17 @@ pub(crate) fn first_scores(features: &Features) -> Vec<f32> {
     model::models().first.scores(features, None)
 }
 
+/// What [`score`] reads of the measurements of a page.
+pub(crate) fn wanted() -> &'static Wanted {
+    &model::models().wanted
+}
+
 /// Scores every block of a page.
 pub(crate) fn score(blocks: &Blocks, features: &Features) -> Scores {
-    let second = Second::measure(blocks, features, &first_scores(features));
-    Scores { content: model::models().second.scores(features, Some(&second)) }
+    let models = model::models();
+    let first = first_scores(features);
+    let second = Second::measure(blocks, features, &first, &models.second_wanted);
+    Scores { content: models.second.scores(features, Some(&second)) }
 }
 
 impl Model {

@@ -2,20 +2,34 @@
 
 use once_cell::sync::Lazy;
 
+use super::second::Second;
 use super::term::Term;
 use super::weights::{Named, Weights};
-use crate::measure::{LEVELS, Mark, Place, Reading, STATES, THINGS};
+use crate::measure::{ColumnSet, LEVELS, Mark, Place, Reading, STATES, THINGS, Wanted};
 
 /// The two passes.
 #[derive(Debug)]
 pub(super) struct Models {
     pub(super) first: Model,
     pub(super) second: Model,
+    /// What they read of a page.
+    pub(super) wanted: Wanted,
+    /// What the second reads of the first scores.
+    pub(super) second_wanted: ColumnSet,
 }
 
-static MODELS: Lazy<Models> = Lazy::new(|| Models {
-    first: Model::new(&Weights::first()),
-    second: Model::new(&Weights::second()),
+static MODELS: Lazy<Models> = Lazy::new(|| {
+    let (first, second) = (Weights::first(), Weights::second());
+    let mut wanted = Wanted::least();
+    let mut second_wanted = ColumnSet::none(Second::WIDTH);
+    for named in first.terms.iter().chain(&second.terms) {
+        match named.column {
+            Named::Block(place) => wanted.insert(place),
+            Named::SecondBlock(column) => second_wanted.insert(column),
+            Named::Page(_) | Named::SecondPage(_) => {}
+        }
+    }
+    Models { first: Model::new(&first), second: Model::new(&second), wanted, second_wanted }
 });
 
 pub(super) fn models() -> &'static Models {

@@ -1,7 +1,7 @@
 //! What the second pass sees: the first scores around each block.
 
 use super::expected::expected_f1;
-use crate::measure::{Features, log1p};
+use crate::measure::{ColumnSet, Features, Table, log1p};
 use crate::segment::{Block, Blocks, Container};
 
 macro_rules! columns {
@@ -79,7 +79,7 @@ const WINDOWS: [usize; 3] = [3, 8, 20];
 const CONTAINERS: usize = Column::NAMES.len() + NEIGHBOURS.len();
 const WINDOW: usize = CONTAINERS + 2 * LEVELS;
 /// Columns of a row.
-const WIDTH: usize = WINDOW + WINDOWS.len();
+pub(super) const WIDTH: usize = WINDOW + WINDOWS.len();
 
 /// A block of this score or more is likely content.
 const LIKELY: f32 = 0.5;
@@ -102,38 +102,40 @@ pub(crate) fn names() -> (Vec<String>, Vec<String>) {
 /// The columns of a page's second pass.
 #[derive(Debug)]
 pub(crate) struct Second {
-    /// Column after column, a value a block.
-    values: Vec<f32>,
-    blocks: usize,
+    pub(super) table: Table,
     pub(crate) page: [f32; PageColumn::NAMES.len()],
 }
 
 impl Second {
-    /// The values of a column.
-    pub(crate) fn column(&self, column: usize) -> &[f32] {
-        &self.values[column * self.blocks..(column + 1) * self.blocks]
-    }
+    /// Number of columns of a block.
+    pub(crate) const WIDTH: usize = WIDTH;
 
     /// The columns at one block.
     pub(crate) fn row(&self, block: usize) -> impl Iterator<Item = f32> + '_ {
-        (0..WIDTH).map(move |column| self.column(column)[block])
+        (0..WIDTH).map(move |column| self.table.value(block, column))
     }
 
-    /// Measures the first scores around each block.
-    pub(crate) fn measure(blocks: &Blocks, features: &Features, first: &[f32]) -> Self {
-        let mut second = Self {
-            values: vec![0.0; first.len() * WIDTH],
-            blocks: first.len(),
-            page: [0.0; PageColumn::NAMES.len()],
-        };
+    /// Measures the first scores around each block, as far as it is wanted.
+    pub(crate) fn measure(
+        blocks: &Blocks,
+        features: &Features,
+        first: &[f32],
+        wanted: &ColumnSet,
+    ) -> Self {
+        let page = [0.0; PageColumn::NAMES.len()];
+        let mut second = Self { table: Table::new(first.len(), wanted), page };
         if first.is_empty() {
             return second;
         }
         let content = Content::new(first, features);
-        let containers = Containers::new(blocks, &content);
-        second.page(&content, features, first, &blocks.containers[containers.best as usize]);
+        let best = &blocks.containers[content.best_container(blocks)];
+        second.page(&content, features, first, best);
         second.own(features, first, &content);
-        second.containers(blocks, &content, &containers);
+        second.rest(blocks, &content);
+        second.containers(blocks, &content);
+        if let Some(column) = second.table.zeros(Column::InBest as usize) {
+            column[best.first_block as usize..best.end_block as usize].fill(1.0);
+        }
         Likely::new(first).write(&mut second);
         second.neighbours(first);
         second.windows(&content);
@@ -141,91 +143,75 @@ impl Second {
         second
     }
 
-    fn set(&mut self, block: usize, column: Column, value: f32) {
-        self.put(block, column as usize, value);
-    }
-
-    fn put(&mut self, block: usize, column: usize, value: f32) {
-        self.values[column * self.blocks + block] = value;
+    fn fill(&mut self, column: Column, values: impl Iterator<Item = f32>) {
+        self.table.fill(column as usize, values);
     }
 
     fn own(&mut self, features: &Features, first: &[f32], content: &Content) {
         let sections = sections(features, content);
         let threshold = self.page[PageColumn::Threshold as usize];
-        for (at, &score) in first.iter().enumerate() {
-            self.set(at, Column::Own, score);
-            self.set(at, Column::AboveThreshold, score - threshold);
-            let heading = features.governing[at];
-            self.set(at, Column::Heading, heading.map_or(-1.0, |heading| first[heading]));
-            self.set(at, Column::Section, heading.map_or(-1.0, |heading| sections[heading]));
-            self.set(at, Column::Before, content.share(0, at as u32));
-        }
+        self.fill(Column::Own, first.iter().copied());
+        self.fill(Column::AboveThreshold, first.iter().map(|score| score - threshold));
+        let of_heading = |values: &[f32]| {
+            let values = values.to_vec();
+            move |heading: &Option<usize>| heading.map_or(-1.0, |heading| values[heading])
+        };
+        self.fill(Column::Heading, features.governing.iter().map(of_heading(first)));
+        self.fill(Column::Section, features.governing.iter().map(of_heading(&sections)));
+        self.fill(Column::Before, (0..first.len()).map(|at| content.share(0, at as u32)));
     }
 
     fn neighbours(&mut self, first: &[f32]) {
         for (family, offset) in NEIGHBOURS.into_iter().enumerate() {
-            for at in 0..first.len() {
-                let neighbour = at.checked_add_signed(offset).and_then(|at| first.get(at));
-                let column = Column::NAMES.len() + family;
-                self.put(at, column, neighbour.copied().unwrap_or(-1.0));
-            }
+            let neighbour = |at: usize| at.checked_add_signed(offset).and_then(|at| first.get(at));
+            let scores = (0..first.len()).map(|at| neighbour(at).copied().unwrap_or(-1.0));
+            self.table.fill(Column::NAMES.len() + family, scores);
         }
     }
 
     fn windows(&mut self, content: &Content) {
+        let count = self.table.rows();
         for (family, half) in WINDOWS.into_iter().enumerate() {
-            for at in 0..self.blocks {
-                let end = (at + half + 1).min(self.blocks);
-                let mean = content.mean(at.saturating_sub(half) as u32, end as u32);
-                self.put(at, WINDOW + family, mean);
-            }
+            let mean = |at: usize| {
+                let end = (at + half + 1).min(count);
+                content.mean(at.saturating_sub(half) as u32, end as u32)
+            };
+            self.table.fill(WINDOW + family, (0..count).map(mean));
         }
     }
 
-    /// Writes what the scores around a block say of it, and of the rest of what is around it.
-    fn containers(&mut self, blocks: &Blocks, content: &Content, containers: &Containers) {
-        /// Levels up within which the rest of a container is looked for.
-        const LEVELS_UP: usize = 14;
-        /// Letters of a large rest.
+    /// Writes what the scores say of the containers around each block.
+    fn containers(&mut self, blocks: &Blocks, content: &Content) {
+        let mut of_each: Vec<u32> = blocks.blocks.iter().map(|block| block.container).collect();
+        for level in 0..LEVELS {
+            // Around the outermost container is itself.
+            let ranges = || {
+                let containers = of_each.iter().map(|&at| &blocks.containers[at as usize]);
+                containers.map(|container| (container.first_block, container.end_block))
+            };
+            let means = ranges().map(|(first, end)| content.mean(first, end));
+            self.table.fill(CONTAINERS + level, means);
+            let shares = ranges().map(|(first, end)| content.share(first, end));
+            self.table.fill(CONTAINERS + LEVELS + level, shares);
+            of_each.iter_mut().for_each(|container| *container = blocks.parent(*container));
+        }
+    }
+
+    /// Writes what the scores say of the rest of what is around a block.
+    fn rest(&mut self, blocks: &Blocks, content: &Content) {
+        /// Letters of any rest, and of a large one.
+        const SOME: f32 = 0.5;
         const LARGE: f32 = 400.0;
-        for (at, block) in blocks.blocks.iter().enumerate() {
-            let own = content.letters(at as u32, at as u32 + 1);
-            let likely = content.content(at as u32, at as u32 + 1);
-            let (mut rest, mut large_rest) = (None, None);
-            let mut level = 0;
-            let mut last = (0.0, 0.0);
-            for (index, _) in blocks.ancestors_with_index(block.container).take(LEVELS_UP) {
-                let container = &containers.of[index as usize];
-                let others = container.letters - own;
-                let score = || (container.content - likely) / others.max(1e-6);
-                if others > 0.5 && rest.is_none() {
-                    rest = Some((score(), level));
-                }
-                if others > LARGE && large_rest.is_none() {
-                    large_rest = Some(score());
-                }
-                if level < LEVELS {
-                    last = (container.mean, container.share);
-                    self.put(at, CONTAINERS + level, last.0);
-                    self.put(at, CONTAINERS + LEVELS + level, last.1);
-                } else if large_rest.is_some() {
-                    break;
-                }
-                level += 1;
-            }
-            // The page is the outermost container, however few there are.
-            for level in level..LEVELS {
-                self.put(at, CONTAINERS + level, last.0);
-                self.put(at, CONTAINERS + LEVELS + level, last.1);
-            }
-            self.set(at, Column::Rest, rest.map_or(-1.0, |(score, _)| score));
-            self.set(at, Column::RestLevel, rest.map_or(-1.0, |(_, level)| level as f32));
-            self.set(at, Column::LargeRest, large_rest.unwrap_or(-1.0));
-        }
-        let best = &blocks.containers[containers.best as usize];
-        for at in best.first_block..best.end_block {
-            self.set(at as usize, Column::InBest, 1.0);
-        }
+        let rest_of = |more: f32| {
+            move |(at, block): (u32, &Block)| content.rest(blocks, at, block.container, more)
+        };
+        let each = || (0..).zip(&blocks.blocks);
+        let of_some: Vec<_> = each().map(rest_of(SOME)).collect();
+        let score = |rest: &Option<(f32, usize)>| rest.map_or(-1.0, |(score, _)| score);
+        let level = |rest: &Option<(f32, usize)>| rest.map_or(-1.0, |(_, level)| level as f32);
+        self.fill(Column::Rest, of_some.iter().map(score));
+        self.fill(Column::RestLevel, of_some.iter().map(level));
+        self.fill(Column::LargeRest, each().map(rest_of(LARGE)).map(|rest| score(&rest)));
     }
 
     fn page(&mut self, content: &Content, features: &Features, first: &[f32], best: &Container) {
@@ -296,42 +282,34 @@ impl Content {
     fn f1(&self, first: u32, end: u32) -> f32 {
         2.0 * self.content(first, end) / (self.letters(first, end) + self.total()).max(1e-6)
     }
-}
 
-/// What the first scores say of a container.
-#[derive(Debug, Clone, Copy)]
-struct Scored {
-    letters: f32,
-    content: f32,
-    mean: f32,
-    share: f32,
-}
-
-/// The containers, and the one that has the best expected F1.
-#[derive(Debug)]
-struct Containers {
-    of: Vec<Scored>,
-    best: u32,
-}
-
-impl Containers {
-    fn new(blocks: &Blocks, content: &Content) -> Self {
+    /// The container that has the best expected F1.
+    fn best_container(&self, blocks: &Blocks) -> usize {
         let (mut best, mut best_f1) = (0, f32::NEG_INFINITY);
-        let mut of = Vec::with_capacity(blocks.containers.len());
         for (at, container) in blocks.containers.iter().enumerate() {
-            let (first, end) = (container.first_block, container.end_block);
-            let f1 = content.f1(first, end);
+            let f1 = self.f1(container.first_block, container.end_block);
             if f1 > best_f1 {
-                (best, best_f1) = (at as u32, f1);
+                (best, best_f1) = (at, f1);
             }
-            of.push(Scored {
-                letters: content.letters(first, end),
-                content: content.content(first, end),
-                mean: content.mean(first, end),
-                share: content.share(first, end),
-            });
         }
-        Self { of, best }
+        best
+    }
+
+    /// Mean score of the rest of the nearest container that holds more letters than a block, by so
+    /// many, and how many levels up that is.
+    fn rest(&self, blocks: &Blocks, block: u32, around: u32, more: f32) -> Option<(f32, usize)> {
+        /// Levels up within which it is looked for.
+        const LEVELS_UP: usize = 14;
+        let own = self.letters(block, block + 1);
+        let mut chain = blocks.ancestors(around).take(LEVELS_UP).enumerate();
+        chain.find_map(|(level, container)| {
+            let (first, end) = (container.first_block, container.end_block);
+            let others = self.letters(first, end) - own;
+            (others > more).then(|| {
+                let content = self.content(first, end) - self.content(block, block + 1);
+                (content / others.max(1e-6), level)
+            })
+        })
     }
 }
 
@@ -348,6 +326,9 @@ impl Second {
         };
         let mut order: Vec<_> = blocks.blocks.iter().enumerate().map(shape).collect();
         order.sort_unstable();
+        let rows = blocks.blocks.len();
+        let mut columns = [Column::Shape, Column::ShapeCount, Column::ShapeShare]
+            .map(|column| (column, vec![0.0; rows]));
         for group in order.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
             let sum = |f: &dyn Fn(u32) -> f32| group.iter().map(|entry| f(entry.3)).sum::<f32>();
             let letters = sum(&|at| content.letters(at, at + 1));
@@ -355,11 +336,12 @@ impl Second {
             let score = likely / letters.max(1e-6);
             let count = log1p(group.len() as f32);
             let share = likely / content.total().max(1e-6);
-            for &(_, _, _, at) in group {
-                self.set(at as usize, Column::Shape, score);
-                self.set(at as usize, Column::ShapeCount, count);
-                self.set(at as usize, Column::ShapeShare, share);
+            for ((_, values), value) in columns.iter_mut().zip([score, count, share]) {
+                group.iter().for_each(|entry| values[entry.3 as usize] = value);
             }
+        }
+        for (column, values) in columns {
+            self.fill(column, values.into_iter());
         }
     }
 }
@@ -392,23 +374,24 @@ impl Likely {
         /// Blocks beyond which all are equally far.
         const FAR: f32 = 40.0;
         const FAR_FROM_NEAREST: f32 = 60.0;
-        let mut next = 0;
-        for at in 0..second.blocks {
-            let signed = |from: usize| ((at as f32 - from as f32) / FAR).clamp(-1.0, 1.0);
-            let distance = |to: usize| (at.abs_diff(to) as f32 / FAR_FROM_NEAREST).min(1.0);
-            while self.blocks.get(next).is_some_and(|&likely| likely < at) {
-                next += 1;
-            }
-            let first = self.blocks.first().map_or(-1.0, |&first| signed(first));
-            let last = self.blocks.last().map_or(1.0, |&last| signed(last));
-            let to_next = self.blocks.get(next).map(|&next| distance(next));
-            let is_likely = self.blocks.get(next) == Some(&at);
-            let previous = if is_likely { Some(next) } else { next.checked_sub(1) };
-            let to_previous = previous.and_then(|previous| self.blocks.get(previous));
-            second.set(at, Column::FromFirst, first);
-            second.set(at, Column::FromLast, last);
-            second.set(at, Column::ToNext, to_next.unwrap_or(1.0));
-            second.set(at, Column::ToPrevious, to_previous.map_or(1.0, |&at| distance(at)));
-        }
+        let count = second.table.rows();
+        let all = || 0..count;
+        let signed = |at: usize, from: usize| ((at as f32 - from as f32) / FAR).clamp(-1.0, 1.0);
+        let distance = |at: usize, to: usize| (at.abs_diff(to) as f32 / FAR_FROM_NEAREST).min(1.0);
+        let (first, last) = (self.blocks.first().copied(), self.blocks.last().copied());
+        let from_first = |at| first.map_or(-1.0, |first| signed(at, first));
+        second.fill(Column::FromFirst, all().map(from_first));
+        second.fill(Column::FromLast, all().map(|at| last.map_or(1.0, |last| signed(at, last))));
+        let to_next = |at| {
+            let next = self.blocks.partition_point(|&likely| likely < at);
+            self.blocks.get(next).map_or(1.0, |&next| distance(at, next))
+        };
+        second.fill(Column::ToNext, all().map(to_next));
+        let to_previous = |at| {
+            let previous = self.blocks.partition_point(|&likely| likely <= at).checked_sub(1);
+            let previous = previous.and_then(|previous| self.blocks.get(previous));
+            previous.map_or(1.0, |&previous| distance(at, previous))
+        };
+        second.fill(Column::ToPrevious, all().map(to_previous));
     }
 }

@@ -27,14 +27,14 @@ impl Model {
         self.add_marks(features, &mut sums);
         if let Some(second) = second {
             for (column, term) in &self.second_block {
-                term.add(second.column(*column), &mut sums);
+                term.add(second.table.column(*column), &mut sums);
             }
         }
         sums
     }
 
     fn add_containers(&self, features: &Features, sums: &mut [f32]) {
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(sums.len());
         for (level, terms) in features.levels.iter().zip(&self.containers) {
             rows.clear();
             rows.resize(level.rows(), 0.0);
@@ -67,12 +67,12 @@ fn page(terms: &[(usize, Term)], row: &[f32]) -> f32 {
 fn add_neighbour(neighbour: Neighbour, term: &Term, features: &Features, sums: &mut [f32]) {
     let Neighbour { offset, column, beyond } = neighbour;
     let values = features.matrix.column(column);
-    let count = values.len();
+    let count = sums.len();
     let distance = offset.unsigned_abs().min(count);
-    let (values, at) = if offset < 0 {
-        (&values[..count - distance], distance..count)
+    let (seen, at) = if offset < 0 {
+        (0..count - distance, distance..count)
     } else {
-        (&values[distance..], 0..count - distance)
+        (distance..count, 0..count - distance)
     };
     let beyond = term.contribution(beyond);
     for sum in sums[..at.start].iter_mut() {
@@ -81,5 +81,5 @@ fn add_neighbour(neighbour: Neighbour, term: &Term, features: &Features, sums: &
     for sum in sums[at.end..].iter_mut() {
         *sum += beyond;
     }
-    term.add(values, &mut sums[at]);
+    term.add(values.map(|values| &values[seen]), &mut sums[at]);
 }

@@ -41,11 +41,12 @@ impl Term {
         self.base + self.ramps.iter().map(|ramp| ramp.rise(value)).sum::<f32>()
     }
 
-    /// Adds the contribution of each value to the sum at its place.
-    pub(super) fn add(&self, values: &[f32], sums: &mut [f32]) {
-        let Some((&first, rest)) = values.split_first() else { return };
+    /// Adds the contribution of each value to the sum at its place. Without values all are zero.
+    pub(super) fn add(&self, values: Option<&[f32]>, sums: &mut [f32]) {
+        let values = values.unwrap_or_default();
+        let first = values.first().copied().unwrap_or(0.0);
         // Many columns are the same for all blocks of most pages: no block is in a `<pre>`.
-        if rest.iter().all(|&value| value == first) {
+        if values.iter().all(|&value| value == first) {
             let contribution = self.contribution(first);
             sums.iter_mut().for_each(|sum| *sum += contribution);
             return;
