@@ -86,6 +86,20 @@ impl Article {
 
     /// The article as plain text: blank lines between blocks, a line for each list item and table
     /// row, tabs between cells, preformatted text as it stands, formulas as TeX between dollar signs.
+    ///
+    /// ```
+    /// let article = epure::extract(
+    ///     "<p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port :</p>
+    ///      <ul><li>la Marie-Jeanne, de Brélan ;<li>le Goéland, qui devait partir lundi.</ul>",
+    /// )?;
+    /// assert_eq!(
+    ///     article.text(),
+    ///     "Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port :\n\n\
+    ///      la Marie-Jeanne, de Brélan ;\n\
+    ///      le Goéland, qui devait partir lundi."
+    /// );
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -187,7 +201,7 @@ impl Article {
         self.written.blocks.get_or_init(|| blocks(&self.text, &self.judged, &self.outline))
     }
 
-    /// Title, byline, date and so on.
+    /// Title, byline, date and so on: see [`Metadata`].
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
@@ -195,6 +209,20 @@ impl Article {
 
     /// How good the text is expected to be: the word F1 against what a reader would mark as the
     /// article, between 0 and 1.
+    ///
+    /// Since it estimates the very measure by which a corpus is judged, a threshold on it says what it
+    /// costs: see [`method::verdicts`](crate::method::verdicts).
+    ///
+    /// ```
+    /// let html = "<h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les bateaux
+    ///     restent au port, dit le maire, qui n’en a jamais vu de tel.</p>";
+    /// let article = epure::extract(html)?;
+    /// if article.confidence() < 0.5 {
+    ///     println!("look at this one: {}", epure::Extractor::new().explain(html)?);
+    /// }
+    /// assert!(article.confidence() > 0.8);
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn confidence(&self) -> f32 {
         self.confidence

@@ -19,6 +19,14 @@ pub struct Error {
 }
 
 /// The kinds of [`Error`].
+///
+/// ```
+/// use epure::{ErrorKind, Extractor};
+///
+/// let small = Extractor::new().with_max_input_bytes(10);
+/// let error = small.extract("<p>Une phrase.</p>").unwrap_err();
+/// assert_eq!(*error.kind(), ErrorKind::InputTooLarge { bytes: 18, limit: 10 });
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {

@@ -9,6 +9,19 @@ use crate::render::Outline;
 use crate::segment::BlockKind;
 
 /// A kept block of an [`Article`](crate::Article): a paragraph, a heading, a list item, a cell.
+///
+/// ```
+/// use epure::BlockKind;
+///
+/// let html = "<h1>Installation</h1><p>One binary, no dependencies; take the one for your system,
+///     and put it into a directory on your path.</p>";
+/// let article = epure::extract(html)?;
+/// let text = article.blocks().iter().find(|block| block.kind == BlockKind::Paragraph).unwrap();
+/// assert_eq!(article.text()[text.range.clone()], text.text);
+/// assert!(text.text.starts_with("One binary") && text.score > 0.5);
+/// assert_eq!((text.list_depth, &text.language), (0, &None));
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -41,6 +54,16 @@ pub struct Block {
 /// It is the 64-bit FNV-1a hash of the kind's name as [`BlockKind::name`] gives it, a zero byte, the
 /// block's text, a zero byte, and the number of earlier blocks of the article with the same kind and
 /// text, in decimal digits. It is written as 16 hexadecimal digits.
+///
+/// ```
+/// use epure::BlockId;
+///
+/// let html = "<p>Une phrase assez longue pour être un article, à elle seule.</p>";
+/// let article = epure::extract(html)?;
+/// let id = article.blocks()[0].id;
+/// assert_eq!(id.to_string().parse(), Ok::<BlockId, _>(id));
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BlockId(u64);
 

@@ -95,6 +95,15 @@ pub struct Metadata {
 }
 
 /// Somebody who wrote the article.
+///
+/// ```
+/// let html = "<h1>Le vent</h1><p>Par Anne Martin et Paul Ber, le 5 mars 2024</p>
+///     <p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port.</p>";
+/// let article = epure::extract(html)?;
+/// let names: Vec<&str> = article.metadata().authors.iter().map(|author| &*author.name).collect();
+/// assert_eq!(names, ["Anne Martin", "Paul Ber"]);
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -107,7 +116,13 @@ pub struct Author {
     pub url: Option<String>,
 }
 
-/// Direction of a text.
+/// Direction of a text, as the page declares it or its letters show.
+///
+/// ```
+/// let html = "<html dir=rtl><p>הרוח נושבת כבר שלושה ימים לאורך החוף, והסירות נשארות בנמל.</p>";
+/// assert_eq!(epure::extract(html)?.metadata().direction, Some(epure::Direction::Rtl));
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// A fact of [`Metadata`](super::Metadata).
+/// A fact of [`Metadata`](super::Metadata), to ask its [`Provenance`] for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -74,6 +74,23 @@ pub enum Source {
 }
 
 /// Which source each fact was read from.
+///
+/// Worth keeping beside the facts: a date from `<time>` beside the title deserves more trust than one
+/// from the page's address.
+///
+/// ```
+/// use epure::{Field, Source};
+///
+/// let html = "<title>Le vent - La Gazette</title><h1>Le vent</h1><p>Le vent souffle depuis trois
+///     jours sur la côte, et les bateaux restent au port.</p>";
+/// let article = epure::extract(html)?;
+/// let provenance = &article.metadata().provenance;
+/// assert_eq!(provenance.get(Field::Title), Some(Source::Heading));
+/// for (field, source) in provenance.iter() {
+///     println!("{field:?} from {source:?}");
+/// }
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(transparent))]

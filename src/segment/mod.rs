@@ -77,6 +77,13 @@ pub(crate) struct Container {
 }
 
 /// What a block is, by the element that holds it.
+///
+/// ```
+/// use epure::BlockKind;
+///
+/// assert_eq!(BlockKind::Heading(2).name(), "heading2");
+/// assert_eq!(BlockKind::ListItem.name(), "list_item");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

@@ -13,6 +13,17 @@ use crate::score::{Scores, expected_f1};
 use crate::segment::Blocks;
 
 /// What became of a block.
+///
+/// ```
+/// use epure::{Reason, Verdict};
+///
+/// let html = "<nav><a href=/>Accueil</a></nav><p>Le vent souffle depuis trois jours sur la côte, et
+///     les bateaux restent au port, dit le maire.</p>";
+/// let explanation = epure::Extractor::new().explain(html)?;
+/// let verdicts: Vec<Verdict> = explanation.blocks().iter().map(|block| block.verdict).collect();
+/// assert_eq!(verdicts, [Verdict::Dropped(Reason::LowScore), Verdict::Kept]);
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verdict {
