@@ -9,7 +9,8 @@
 use std::error::Error;
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::Parser;
 use epure::Extractor;
@@ -28,13 +29,22 @@ struct Arguments {
     long: bool,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let explanation = Extractor::new().explain(&read(&arguments)?)?;
-    if let Some(file) = arguments.output {
-        fs::write(&file, explanation.to_html())?;
-        writeln!(io::stderr(), "explain: wrote {}", file.display())?;
-        return Ok(());
+    match explain(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // If nobody listens there, there is nobody to tell.
+            let _ = writeln!(io::stderr(), "explain: {}: {error}", arguments.page.display());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn explain(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let explanation = Extractor::new().explain(&read(&arguments.page)?)?;
+    if let Some(file) = &arguments.output {
+        return Ok(fs::write(file, explanation.to_html())?);
     }
     let table = if arguments.long { format!("{explanation:#}") } else { explanation.to_string() };
     match io::stdout().write_all(table.as_bytes()) {
@@ -45,11 +55,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The page's bytes: its charset is for the library to find.
-fn read(arguments: &Arguments) -> io::Result<Vec<u8>> {
-    if arguments.page.as_os_str() == "-" {
-        let mut page = Vec::new();
-        io::stdin().read_to_end(&mut page)?;
-        return Ok(page);
+fn read(page: &Path) -> io::Result<Vec<u8>> {
+    if page.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes)?;
+        return Ok(bytes);
     }
-    fs::read(&arguments.page)
+    fs::read(page)
 }

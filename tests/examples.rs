@@ -51,9 +51,17 @@ fn explain_writes_a_page() {
 
 #[test]
 fn explain_says_what_is_wrong() {
-    let output = run("explain", &["no-such-page.html"]);
-    assert!(!output.status.success());
-    assert!(!output.stderr.is_empty());
+    let nothing = file("nothing.html");
+    fs::write(&nothing, "<title>Rien</title>").unwrap();
+    let said = |page: &str| {
+        let output = run("explain", &[page]);
+        assert_eq!((output.status.code(), &*output.stdout), (Some(1), &b""[..]));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let nothing = nothing.to_str().unwrap();
+    let expected = format!("explain: {nothing}: the page holds no text to extract\n");
+    assert_eq!(said(nothing), expected);
+    assert!(said("no-such-page.html").starts_with("explain: no-such-page.html: "));
 }
 
 #[test]

@@ -84,7 +84,7 @@ function show(block) {
       ['score', `${second[0].toFixed(2)} (kept from ${data.threshold.toFixed(2)} on)`],
       ['text density', `${decimals(textDensity)} words a line`],
       ['link density', decimals(linkDensity)],
-      ['element', block.dataset.kind],
+      ['kind', block.dataset.kind.replace('_', ' ')],
     ]),
     element('code', '', path),
     ...pass('Second pass, which decides', second),
