@@ -115,21 +115,23 @@ impl Document {
     }
 
     /// The node after `node` in document order within the subtree of `root`.
+    #[inline]
     pub(crate) fn following(&self, node: NodeId, root: NodeId) -> Option<NodeId> {
-        self.first_child(node).or_else(|| self.following_subtree(node, root))
+        let first = self.node(node).first_child;
+        if first == NodeId::NONE { self.following_subtree(node, root) } else { Some(first) }
     }
 
     /// The node after the whole subtree of `node`, within the subtree of `root`.
+    #[inline]
     pub(crate) fn following_subtree(&self, mut node: NodeId, root: NodeId) -> Option<NodeId> {
-        loop {
-            if node == root {
-                return None;
+        while node != root && node != NodeId::NONE {
+            let Node { next_sibling, parent, .. } = *self.node(node);
+            if next_sibling != NodeId::NONE {
+                return Some(next_sibling);
             }
-            if let Some(next) = self.next_sibling(node) {
-                return Some(next);
-            }
-            node = self.parent(node)?;
+            node = parent;
         }
+        None
     }
 
     /// The tag of an element, [`Tag::Other`] for any other node.

@@ -29,8 +29,8 @@ pub(crate) enum Leads {
     Anywhere,
 }
 
-/// Open addressing, a few slots a word, so that nearly every word is found, or not, at the first look.
-struct Table {
+/// The words of all lists. Open addressing, a few slots a word, so that nearly every word is found, or not, at the first look.
+pub(crate) struct Dictionary {
     slots: Vec<(Word, WordFacts)>,
     shift: u32,
 }
@@ -38,17 +38,17 @@ struct Table {
 /// Marks a free slot: no text has this hash that is a word of the lexicon, which the table sees to.
 const FREE: Word = Word(0);
 
-static TABLE: Lazy<Table> = Lazy::new(|| {
+static DICTIONARY: Lazy<Dictionary> = Lazy::new(|| {
     let mut words: Vec<(Word, WordFacts)> = Vec::new();
     let facts = WordFacts::default();
     words
         .extend(function_words().map(|(word, languages)| (word, WordFacts { languages, ..facts })));
     words.extend(months().map(|(word, month)| (word, WordFacts { month, ..facts })));
     words.extend(leading_words().map(|(word, leads)| (word, WordFacts { leads, ..facts })));
-    Table::new(&words)
+    Dictionary::new(&words)
 });
 
-impl Table {
+impl Dictionary {
     fn new(words: &[(Word, WordFacts)]) -> Self {
         /// Slots for each word at least.
         const ROOM: usize = 2;
@@ -70,6 +70,11 @@ impl Table {
         table
     }
 
+    /// What the lexicon knows of a word.
+    pub(crate) fn facts(&self, word: Word) -> WordFacts {
+        self.slots.get(self.slot(word)).map_or_else(WordFacts::default, |&(_, facts)| facts)
+    }
+
     /// The slot of a word, or the free one where it would be. There are always free slots.
     fn slot(&self, word: Word) -> usize {
         /// 2^32 divided by the golden ratio: the high bits of the product depend on all of the hash.
@@ -82,21 +87,24 @@ impl Table {
     }
 }
 
-/// What the lexicon knows of a word.
-pub(crate) fn word_facts(word: Word) -> WordFacts {
-    let table = &*TABLE;
-    table.slots.get(table.slot(word)).map_or_else(WordFacts::default, |&(_, facts)| facts)
+/// The dictionary.
+pub(crate) fn dictionary() -> &'static Dictionary {
+    &DICTIONARY
 }
 
 /// The month that a word is the name of, 1 to 12.
 pub(crate) fn month_number(word: Word) -> Option<u8> {
-    Some(word_facts(word).month).filter(|&month| month > 0)
+    Some(DICTIONARY.facts(word).month).filter(|&month| month > 0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::words::words;
     use super::*;
+
+    fn word_facts(word: Word) -> WordFacts {
+        DICTIONARY.facts(word)
+    }
 
     fn facts(text: &str) -> WordFacts {
         word_facts(words(text).next().unwrap())

@@ -43,14 +43,15 @@ pub(super) fn months() -> impl Iterator<Item = (Word, u8)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::dictionary::{month_number, word_facts};
+    use super::super::dictionary::{dictionary, month_number};
     use super::*;
 
     #[test]
     fn function_words_know_their_languages() {
         let languages = |text: &str| -> Vec<&str> {
-            let set =
-                words(text).map(|word| word_facts(word).languages.0).fold(!0, |all, set| all & set);
+            let set = words(text)
+                .map(|word| dictionary().facts(word).languages.0)
+                .fold(!0, |all, set| all & set);
             let is_in = |bit: usize| set >> bit & 1 == 1;
             (0..LANGUAGES.len()).filter(|&bit| is_in(bit)).map(|bit| LANGUAGES[bit].0).collect()
         };

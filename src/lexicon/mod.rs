@@ -17,7 +17,7 @@ mod words;
 
 pub(crate) use classes::{ClassGroup, ClassGroups, class_groups};
 pub(crate) use credits::{Credit, credit_classes, credit_length};
-pub(crate) use dictionary::{WordFacts, month_number, word_facts};
+pub(crate) use dictionary::{Dictionary, WordFacts, dictionary, month_number};
 pub(crate) use entities::decode_entities;
 pub(crate) use languages::LANGUAGES;
 pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};

@@ -212,13 +212,13 @@ pub(crate) fn phrase_groups(block: &[Word], facts: &[WordFacts]) -> PhraseGroups
 mod tests {
     use std::collections::HashSet;
 
-    use super::super::dictionary::word_facts;
+    use super::super::dictionary::dictionary;
     use super::super::words::{CharClass, classify};
     use super::*;
 
     fn groups(text: &str) -> PhraseGroups {
         let words: Vec<Word> = words(text).collect();
-        let facts: Vec<WordFacts> = words.iter().map(|&word| word_facts(word)).collect();
+        let facts: Vec<WordFacts> = words.iter().map(|&word| dictionary().facts(word)).collect();
         phrase_groups(&words, &facts)
     }
 

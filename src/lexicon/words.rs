@@ -55,6 +55,27 @@ pub(crate) fn classify_ascii(byte: u8) -> Option<CharClass> {
     ASCII.get(usize::from(byte)).copied()
 }
 
+/// An ASCII letter or digit in lower case; 0 for any other byte.
+const FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 128 {
+        if matches!(ASCII[at], CharClass::Letter | CharClass::Capital | CharClass::Digit) {
+            table[at] = (at as u8).to_ascii_lowercase();
+        }
+        at += 1;
+    }
+    table
+};
+
+/// What is counted in a run of ASCII letters and digits.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Run {
+    pub(crate) length: u32,
+    pub(crate) capitals: u32,
+    pub(crate) digits: u32,
+}
+
 /// What is known of a character: its class and, for letters, how it is folded.
 #[derive(Clone, Copy)]
 struct Known {
@@ -165,6 +186,24 @@ impl WordHasher {
                 self.mix(second as u32);
             }
         }
+    }
+
+    /// Pushes the run of ASCII letters and digits that some bytes start with. This is where the
+    /// letters of most pages are read.
+    pub(crate) fn push_run(&mut self, bytes: &[u8]) -> Run {
+        let mut run = Run::default();
+        for &byte in bytes {
+            let folded = FOLDED[usize::from(byte)];
+            if folded == 0 {
+                break;
+            }
+            self.mix(u32::from(folded));
+            run.length += 1;
+            run.capitals += u32::from(folded != byte);
+            // Digits come before all letters.
+            run.digits += u32::from(byte <= b'9');
+        }
+        run
     }
 
     pub(crate) fn push_ascii(&mut self, letter: u8) {

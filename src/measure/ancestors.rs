@@ -84,7 +84,9 @@ fn around(blocks: &Blocks, classes: &Classes, start: u32, marks: &mut Vec<Mark>)
     const { assert!(ANCESTOR_TAGS.len() <= u32::BITS as usize) };
     let first = marks.len() as u32;
     let (mut tags_seen, mut groups_seen) = (0_u32, 0_u64);
-    for (level, (at, container)) in blocks.ancestors_with_index(start).take(FAR).enumerate() {
+    let mut at = start;
+    for level in 0..FAR {
+        let container = &blocks.containers[at as usize];
         let tag = TAG_INDEX[container.tag as usize];
         let bit = 1_u32.checked_shl(u32::from(tag)).unwrap_or(0);
         if bit & !tags_seen != 0 {
@@ -97,6 +99,10 @@ fn around(blocks: &Blocks, classes: &Classes, start: u32, marks: &mut Vec<Mark>)
             marks.push(Mark::new(CLASSES + groups.trailing_zeros() as usize, level));
             groups &= groups - 1;
         }
+        if container.parent == at {
+            break;
+        }
+        at = container.parent;
     }
     first..marks.len() as u32
 }

@@ -225,18 +225,21 @@ fn argmax(values: &[f32]) -> u32 {
 
 /// How many children of the same parent have each container's shape.
 fn siblings(blocks: &Blocks, classes: &Classes) -> Vec<u32> {
-    let mut order: Vec<(u32, u64, u32)> = blocks
-        .containers
-        .iter()
-        .zip(&classes.shapes)
-        .enumerate()
-        .map(|(at, (container, &shape))| (container.parent, shape, at as u32))
-        .collect();
-    order.sort_unstable();
-    let mut siblings = vec![1; order.len()];
-    for group in order.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        for &(_, _, at) in group {
-            siblings[at as usize] = group.len() as u32;
+    let containers = &blocks.containers;
+    let mut siblings = vec![1; containers.len()];
+    let mut children: Vec<(u64, u32)> = Vec::new();
+    for (parent, container) in containers.iter().enumerate().filter(|(_, c)| c.children > 1) {
+        children.clear();
+        let mut child = parent as u32 + 1;
+        while child < container.end {
+            children.push((classes.shapes[child as usize], child));
+            child = containers[child as usize].end;
+        }
+        children.sort_unstable();
+        for group in children.chunk_by(|a, b| a.0 == b.0) {
+            for &(_, at) in group {
+                siblings[at as usize] = group.len() as u32;
+            }
         }
     }
     siblings

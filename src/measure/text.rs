@@ -1,7 +1,8 @@
 //! What one pass over the characters of a block counts.
 
 use crate::lexicon::{
-    CharClass, LANGUAGES, Word, WordFacts, WordHasher, classify, classify_ascii, word_facts,
+    CharClass, Dictionary, LANGUAGES, Word, WordFacts, WordHasher, classify, classify_ascii,
+    dictionary,
 };
 use crate::segment::Blocks;
 
@@ -70,7 +71,7 @@ pub(crate) fn count(blocks: &Blocks) -> Texts {
     let mut words = Words::with_capacity(blocks.text.len() / BYTES_PER_WORD);
     let count = |block| Scan::new(&mut words).block(blocks.text_of(block));
     let counts = blocks.blocks.iter().map(count).collect();
-    let Words { words, facts, function_words } = words;
+    let Words { words, facts, function_words, .. } = words;
     let mut texts = Texts { counts, words, facts, language: None, function_words };
     count_stopwords(&mut texts);
     texts
@@ -97,6 +98,7 @@ fn count_stopwords(texts: &mut Texts) {
 
 /// The words so far, and what is known of them.
 struct Words {
+    dictionary: &'static Dictionary,
     words: Vec<Word>,
     facts: Vec<WordFacts>,
     function_words: [u32; LANGUAGES.len()],
@@ -105,6 +107,7 @@ struct Words {
 impl Words {
     fn with_capacity(words: usize) -> Self {
         Self {
+            dictionary: dictionary(),
             words: Vec::with_capacity(words),
             facts: Vec::with_capacity(words),
             function_words: [0; LANGUAGES.len()],
@@ -112,7 +115,7 @@ impl Words {
     }
 
     fn push(&mut self, word: Word) -> WordFacts {
-        let facts = word_facts(word);
+        let facts = self.dictionary.facts(word);
         self.words.push(word);
         self.facts.push(facts);
         let mut languages = facts.languages.0;
@@ -174,10 +177,21 @@ impl<'a> Scan<'a> {
         let first = self.words.words.len();
         self.counts.first_word = first as u32;
         self.counts.starts = text.chars().map(classify).find(|&class| class != CharClass::Space);
+        let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&byte) = text.as_bytes().get(at) {
+        while let Some(&byte) = bytes.get(at) {
             match classify_ascii(byte) {
-                Some(CharClass::Letter | CharClass::Capital) => at = self.letters(text, at),
+                Some(CharClass::Letter | CharClass::Capital) => {
+                    at += self.letters(&bytes[at..]);
+                    self.last = char::from(bytes[at - 1]);
+                }
+                Some(CharClass::Space) => {
+                    self.counts.sentences += u32::from(self.before == CharClass::Stop);
+                    self.end_word();
+                    self.before = CharClass::Space;
+                    self.last = char::from(byte);
+                    at += 1;
+                }
                 Some(class) => {
                     self.character(char::from(byte), class, text, at);
                     at += 1;
@@ -197,32 +211,18 @@ impl<'a> Scan<'a> {
         counts
     }
 
-    /// Reads a run of ASCII letters and digits that starts with a letter: most of most texts. Returns
-    /// where it ends.
-    fn letters(&mut self, text: &str, start: usize) -> usize {
+    /// Reads a run of ASCII letters and digits that starts with a letter; returns its length.
+    fn letters(&mut self, bytes: &[u8]) -> usize {
         let mut word = self.word.unwrap_or_else(|| self.open_word());
-        let (mut capitals, mut digits) = (0, 0);
-        let mut end = start;
-        for &byte in &text.as_bytes()[start..] {
-            match classify_ascii(byte) {
-                Some(CharClass::Letter) => {}
-                Some(CharClass::Capital) => capitals += 1,
-                Some(CharClass::Digit) => digits += 1,
-                _ => break,
-            }
-            word.hasher.push_ascii(byte);
-            end += 1;
-        }
-        let length = (end - start) as u32;
-        word.letters += length - digits;
-        word.digits += digits;
+        let run = word.hasher.push_run(bytes);
+        word.letters += run.length - run.digits;
+        word.digits += run.digits;
         self.word = Some(word);
-        self.counts.letters += length;
-        self.counts.capitals += capitals;
-        self.counts.digits += digits;
+        self.counts.letters += run.length;
+        self.counts.capitals += run.capitals;
+        self.counts.digits += run.digits;
         self.before = CharClass::Letter;
-        self.last = char::from(text.as_bytes()[end - 1]);
-        end
+        run.length as usize
     }
 
     fn open_word(&self) -> OpenWord {

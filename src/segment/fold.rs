@@ -19,6 +19,9 @@ impl Folder {
     /// Appends `text` to `out`, whose part from `start` on is the block so far. Returns the number
     /// of characters appended that are not white space.
     pub(super) fn push(&mut self, out: &mut String, start: usize, text: &str) -> u32 {
+        let white = leading_white_space(text.as_bytes());
+        self.space |= white > 0;
+        let text = &text[white..];
         let bytes = text.as_bytes();
         if is_folded(bytes) {
             return self.stretch(out, start, text);
@@ -78,6 +81,17 @@ impl Folder {
     }
 }
 
+/// Bytes of white space at the start: most often a line break and indentation.
+fn leading_white_space(bytes: &[u8]) -> usize {
+    const INDENTATION: [u8; 8] = [b' '; 8];
+    let mut at =
+        bytes.iter().position(|&byte| !matches!(byte, b'\n' | b'\r')).unwrap_or(bytes.len());
+    while bytes[at..].first_chunk() == Some(&INDENTATION) {
+        at += INDENTATION.len();
+    }
+    at + bytes[at..].iter().position(|&byte| !folds(byte)).unwrap_or(bytes.len() - at)
+}
+
 /// Whether there is nothing to fold: single spaces only, with a word on each side. Without branches,
 /// so that the loop becomes vector instructions: most text is of this kind.
 fn is_folded(bytes: &[u8]) -> bool {
@@ -108,8 +122,8 @@ fn starts_character(byte: u8) -> bool {
 /// Whether a text takes no ink.
 pub(super) fn is_blank_text(text: &str) -> bool {
     // Nearly always it is empty, or ends in white space, or starts with a letter.
-    let start = text.bytes().position(|byte| !folds(byte));
-    start.is_none_or(|start| text[start..].chars().all(is_blank))
+    let start = leading_white_space(text.as_bytes());
+    text[start..].chars().all(is_blank)
 }
 
 /// The text without the blank characters at its ends.
