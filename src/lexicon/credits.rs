@@ -32,6 +32,8 @@ groups! { Credit, Credits, u16,
     /// Tokens of a date, whichever.
     ClassDate "class date",
     ClassModified "class modified",
+    /// The line above a headline, within its heading; what readers of the heading are spared.
+    ClassKicker "class kicker",
 }
 
 static FILE: &str = include_str!("credits.txt");

@@ -57,7 +57,7 @@ pub(super) struct Found {
 }
 
 /// Years that a page may mean by a date of its own.
-const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
+pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
 
 /// Reads a value meant for programs. Many hold a date for readers all the same.
 pub(super) fn parse(value: &str, order: Order) -> Option<Stamp> {
@@ -131,9 +131,9 @@ pub(super) fn find(text: &str, order: Order) -> Vec<Found> {
 
 /// Reads at a place of the tokens; each method gives what it read and where it ended.
 pub(super) struct Reader<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    order: Order,
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) order: Order,
 }
 
 impl Reader<'_> {

@@ -187,8 +187,8 @@ impl Candidates<'_, '_> {
                 .and_then(|value| calendar::parse(value, self.order));
             let shown = (count_words(&text) <= LONGEST).then(|| calendar::find(&text, self.order));
             let shown = shown.unwrap_or_default();
-            let label =
-                shown.first().and_then(|found| label_before(text.get(..found.range.start)?));
+            let said = shown.first().and_then(|found| text.get(..found.range.start));
+            let label = self.label(said.unwrap_or_default(), spot.lines.start);
             let stamp = stated.or_else(|| shown.first().map(|found| found.stamp));
             let share =
                 self.share(spot.lines.start, spot.is_aside) / if is_near { 1 } else { far } as f32;
@@ -197,6 +197,18 @@ impl Candidates<'_, '_> {
             }
             let is_modified = label.map_or(is_modified, |label| label == Label::Modified);
             self.push(stamp, weight * share, source, is_modified);
+        }
+    }
+
+    /// What a date in a line is of, by what is said before it: there, or in a line of its own
+    /// ("Updated:").
+    fn label(&self, said: &str, line: usize) -> Option<Label> {
+        let previous = line.checked_sub(1).and_then(|line| self.sources.text.lines.get(line));
+        match previous {
+            Some(line) if said.trim().is_empty() && line.text.len() < LABEL => {
+                label_before(line.text)
+            }
+            _ => label_before(said),
         }
     }
 
@@ -230,14 +242,7 @@ impl Candidates<'_, '_> {
             let mut before = 0;
             for found in calendar::find(text, self.order) {
                 let said = text.get(before..found.range.start).unwrap_or_default();
-                let previous = at.checked_sub(1).and_then(|at| self.sources.text.lines.get(at));
-                let label = match previous {
-                    // "Updated:" in a line of its own.
-                    Some(line) if said.trim().is_empty() && line.text.len() < LABEL => {
-                        label_before(line.text)
-                    }
-                    _ => label_before(said),
-                };
+                let label = self.label(said, at);
                 let leads = before == 0 && count_words(said) <= LEADING;
                 before = found.range.end;
                 // A date within a sentence is a date that the sentence is about.
@@ -250,6 +255,8 @@ impl Candidates<'_, '_> {
                     (true, Some(_)) => 1.3,
                     (true, None) if is_alone && nearness > Some(BESIDE) => 1.0,
                     _ if leads && near => 0.5,
+                    // Below the article, nothing but a date: if there is no other.
+                    (true, None) if words == dated && self.place.follows(at) => 0.5,
                     _ => continue,
                 };
                 // The web is not older; what is told of earlier days happened then.

@@ -11,7 +11,7 @@ pub(crate) struct Head {
     pub(crate) title: String,
     /// `name`, `property` or `itemprop` of each `<meta>`, in lower case, with its content.
     metas: Vec<(String, String)>,
-    /// `lang` of `<html>`.
+    /// `lang` of `<html>`, or `xml:lang`.
     pub(crate) language: Option<String>,
     pub(crate) json_ld: Vec<LdNode>,
     /// `dir` of `<html>` or `<body>`.
@@ -38,7 +38,8 @@ impl Head {
         };
         let html = document.html();
         let mut head = Self {
-            language: attribute(html, AttributeName::Lang),
+            language: attribute(html, AttributeName::Lang)
+                .or_else(|| attribute(html, AttributeName::XmlLang)),
             direction: attribute(html, AttributeName::Dir)
                 .or_else(|| attribute(Some(document.body()), AttributeName::Dir)),
             ..Self::default()

@@ -1,7 +1,11 @@
 //! What a date is of, by the words before it; and which of its numbers is the month.
 
-use super::calendar::Order;
+use std::cmp::Ordering;
+
+use super::Sources;
+use super::calendar::{self, Order, Reader, YEARS};
 use super::text::pieces;
+use super::tokens::tokens;
 use crate::lexicon::{Credit, Word, credit_length};
 
 /// What the words before a date say that it is of.
@@ -36,8 +40,41 @@ pub(super) fn label_before(text: &str) -> Option<Label> {
     })
 }
 
-/// What `4/5/2024` means on a page: the month comes first in American English only.
-pub(super) fn order(language: Option<&str>, url: Option<&str>) -> Order {
+/// What `4/5/2024` means on a page: what its other dates show if they can only be read in one way
+/// (`25/3/2024`), else what its language does.
+pub(super) fn order(sources: &Sources<'_>, language: Option<&str>) -> Order {
+    /// Bytes of a line with a date, and so many of them.
+    const LINE: usize = 120;
+    const LINES: usize = 40;
+    let is_date =
+        |text: &&str| text.len() <= LINE && text.contains(['/', '-']) && calendar::may_find(text);
+    let lines = sources.text.lines.iter().map(|line| line.text).filter(is_date).take(LINES);
+    let (mut day_first, mut month_first) = (0, 0);
+    for order in lines.filter_map(telling_order) {
+        match order {
+            Order::DayFirst => day_first += 1,
+            Order::MonthFirst => month_first += 1,
+        }
+    }
+    match day_first.cmp(&month_first) {
+        Ordering::Greater => Order::DayFirst,
+        Ordering::Less => Order::MonthFirst,
+        Ordering::Equal => {
+            // "en", and the region with the locale.
+            let locale = sources.head.meta_content(&["og:locale"]);
+            let is_same = |locale: &&str| {
+                language.is_some_and(|language| {
+                    language.len() == 2
+                        && locale.get(..2).is_some_and(|own| own.eq_ignore_ascii_case(language))
+                })
+            };
+            order_of(locale.filter(is_same).or(language), sources.text.url)
+        }
+    }
+}
+
+/// The month comes first in American English only.
+fn order_of(language: Option<&str>, url: Option<&str>) -> Order {
     let host = url.and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
     let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let country = host.rsplit('.').next().filter(|label| label.len() == 2);
@@ -58,6 +95,24 @@ pub(super) fn order(language: Option<&str>, url: Option<&str>) -> Order {
     if american { Order::MonthFirst } else { Order::DayFirst }
 }
 
+/// The order that the dates of a text can only have: `25/3/2024`.
+fn telling_order(text: &str) -> Option<Order> {
+    let tokens = tokens(text);
+    let reader = Reader { text, tokens: &tokens, order: Order::DayFirst };
+    (0..tokens.len()).find_map(|at| {
+        let first = reader.number(at, 1..=2)?;
+        let mark = reader.mark(at + 1, &['/', '-'])?;
+        let second = reader.number(at + 2, 1..=2)?;
+        reader.mark(at + 3, &[mark])?;
+        reader.number(at + 4, 4..=4).filter(|year| YEARS.contains(year))?;
+        match (first, second) {
+            (13..=31, 1..=12) => Some(Order::DayFirst),
+            (1..=12, 13..=31) => Some(Order::MonthFirst),
+            _ => None,
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,11 +129,18 @@ mod tests {
 
     #[test]
     fn the_month_is_first_in_american_english() {
-        assert_eq!(order(Some("en-US"), None), Order::MonthFirst);
-        assert_eq!(order(Some("en"), Some("https://example.com/a")), Order::MonthFirst);
-        assert_eq!(order(Some("en"), Some("https://example.co.uk/a")), Order::DayFirst);
-        assert_eq!(order(Some("en-GB"), Some("https://example.com/a")), Order::DayFirst);
-        assert_eq!(order(Some("fr"), Some("https://example.com/a")), Order::DayFirst);
-        assert_eq!(order(None, None), Order::DayFirst);
+        assert_eq!(order_of(Some("en-US"), None), Order::MonthFirst);
+        assert_eq!(order_of(Some("en"), Some("https://example.com/a")), Order::MonthFirst);
+        assert_eq!(order_of(Some("en"), Some("https://example.co.uk/a")), Order::DayFirst);
+        assert_eq!(order_of(Some("en-GB"), Some("https://example.com/a")), Order::DayFirst);
+        assert_eq!(order_of(Some("fr"), Some("https://example.com/a")), Order::DayFirst);
+        assert_eq!(order_of(None, None), Order::DayFirst);
+    }
+
+    #[test]
+    fn some_dates_tell_the_order() {
+        assert_eq!(telling_order("on 25/3/2024"), Some(Order::DayFirst));
+        assert_eq!(telling_order("4/5/2024 to 03-25-2024"), Some(Order::MonthFirst));
+        assert_eq!(telling_order("4/5/2024, 25.3.2024, 2024-03-25"), None);
     }
 }

@@ -210,7 +210,7 @@ pub(crate) fn metadata(document: &Document, head: &Head, text: &Text<'_>) -> Met
     let place = title::place(&sources, title.as_ref());
     let language = language::choose(&sources);
     let byline = byline::choose(&sources, place);
-    let order = label::order(language.as_ref().map(|language| language.value.as_str()), text.url);
+    let order = label::order(&sources, language.as_ref().map(|language| language.value.as_str()));
     let dates = date::choose(&sources, place, order);
     let direction = language::direction(&sources, language.as_ref().map(|l| l.value.as_str()));
     let names::Names { authors, joined } =

@@ -151,3 +151,46 @@ fn facts_survive_serialization() {
     let json = serde_json::to_string(&facts).unwrap();
     assert_eq!(serde_json::from_str::<Metadata>(&json).unwrap(), facts);
 }
+
+#[test]
+fn a_kicker_is_no_part_of_the_title() {
+    let facts = read(
+        "<title>Meer: Die Flut kommt – Der Bote</title>",
+        &format!(
+            "<h1><span class=article__kicker>Meer</span><span class=visually-hidden>: </span>
+            <span>Die Flut kommt</span></h1>{BODY}"
+        ),
+    );
+    assert_eq!(text(&facts.title), "Die Flut kommt");
+}
+
+#[test]
+fn an_author_may_be_in_meta_elements_only() {
+    let author = "<div itemprop=author itemscope><meta itemprop=name content='Anna Berg'></div>";
+    assert_eq!(text(&read("", &format!("{author}<h1>Le vent</h1>{BODY}")).byline), "Anna Berg");
+}
+
+#[test]
+fn a_byline_is_joined_as_on_the_page() {
+    let facts = read("", &format!("<h1>Le vent</h1><p>Par Anna Berg et Léo Tal</p>{BODY}"));
+    assert_eq!(text(&facts.byline), "Anna Berg et Léo Tal");
+    assert_eq!(facts.authors.len(), 2);
+}
+
+#[test]
+fn the_other_dates_of_a_page_tell_which_number_is_the_month() {
+    let published = |other: &str| {
+        let body =
+            format!("<h1>Le vent</h1><p class=date>04/05/2024</p>{BODY}<p>Relevé : {other}</p>");
+        read("", &body).published
+    };
+    assert_eq!(text(&published("25/04/2024")), "2024-05-04");
+    assert_eq!(text(&published("04/25/2024")), "2024-04-05");
+}
+
+#[test]
+fn the_language_may_be_that_of_xhtml() {
+    let html = format!("<html xml:lang=fr-CA><body>{BODY}</body></html>");
+    let article = crate::extract(&html).unwrap();
+    assert_eq!(article.metadata().language.as_deref(), Some("fr-CA"));
+}

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, NodeId, NodeKind, Tag};
-use crate::lexicon::{CharClass, Word, WordHasher, classify, decode_entities, words};
+use crate::document::{AttributeName, Document, NodeId, NodeKind, Tag};
+use crate::lexicon::{
+    CharClass, Credit, Word, WordHasher, classify, credit_classes, decode_entities, words,
+};
 
 /// A text with white space folded and invisible characters gone.
 pub(super) fn folded(text: &str) -> String {
@@ -154,23 +156,50 @@ pub(super) fn letters(text: &str) -> String {
 /// The text of an element, elements within it set apart by spaces, white space folded. Looks at so
 /// many nodes, and no further than so many bytes: facts are short.
 pub(super) fn element_text(document: &Document, element: NodeId) -> String {
+    text_without(document, element, |_, _| false)
+}
+
+/// The text of a heading without what is set above or beside the headline in it: a kicker ("Opinion"),
+/// a date, a button; all of it if there is nothing else.
+pub(super) fn headline_text(document: &Document, heading: NodeId) -> String {
+    // `label` alone: forums tag threads so. Within another word it may be anything.
+    let is_label = |class: &str| class.split_ascii_whitespace().any(|token| token == "label");
+    let is_beside = |node: NodeId, tag: Tag| {
+        let class = || document.attribute(node, AttributeName::Class);
+        let is_kicker =
+            |class: &str| is_label(class) || credit_classes(class).has(Credit::ClassKicker);
+        node != heading
+            && (matches!(tag, Tag::Button | Tag::Time) || class().is_some_and(is_kicker))
+    };
+    let headline = text_without(document, heading, is_beside);
+    let headline = headline.trim_matches([' ', ':', '|', '-', '–', '—', '/', '·']);
+    if headline.is_empty() { element_text(document, heading) } else { headline.to_owned() }
+}
+
+/// The text of an element without the elements within it that are left out.
+fn text_without(
+    document: &Document,
+    element: NodeId,
+    is_left_out: impl Fn(NodeId, Tag) -> bool,
+) -> String {
     const NODES: usize = 80;
     const BYTES: usize = 600;
     let mut text = String::new();
-    let mut skipped = None;
-    for node in document.descendants(element).take(NODES) {
-        if text.len() > BYTES {
-            break;
-        }
+    let mut next = Some(element);
+    for _ in 0..NODES {
+        let Some(node) = next.filter(|_| text.len() <= BYTES) else { break };
+        next = document.following(node, element);
         match document.kind(node) {
-            NodeKind::Text(span) if skipped.is_none() || document.parent(node) != skipped => {
-                text.push_str(document.text(span));
+            NodeKind::Text(span) => text.push_str(document.text(span)),
+            NodeKind::Element { tag, .. } => {
+                if matches!(tag, Tag::Style | Tag::Script | Tag::Title) || is_left_out(node, tag) {
+                    next = document.following_subtree(node, element);
+                }
+                if !is_inside_word(tag) {
+                    text.push(' ');
+                }
             }
-            NodeKind::Element { tag: Tag::Style | Tag::Script | Tag::Title, .. } => {
-                skipped = Some(node);
-            }
-            NodeKind::Element { tag, .. } if !is_inside_word(tag) => text.push(' '),
-            _ => {}
+            NodeKind::Document => {}
         }
     }
     folded(&text)

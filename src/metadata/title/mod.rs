@@ -5,11 +5,14 @@
 //! heading is the title and the tags may carry another, cut for search engines; on other pages the
 //! heading may be a slogan, and the tags know better.
 
+mod parts;
+
 use super::Sources;
 use super::place::Place;
 use super::provenance::{Source, Sourced};
 use super::spots::{Spot, SpotKind};
-use super::text::{Key, Words, cleaned, count_words, element_text};
+use super::text::{Key, Words, cleaned, headline_text};
+use parts::{Edges, Parts, heading_text};
 
 /// Weights of the sources, fitted on the evaluation sets.
 const OPEN_GRAPH: f32 = 2.3;
@@ -180,7 +183,7 @@ impl Candidates<'_, '_> {
     /// stands.
     fn heading(&self, spot: &Spot) -> Option<(String, f32)> {
         let site = &self.sources.site;
-        let text = element_text(self.sources.document, spot.node);
+        let text = headline_text(self.sources.document, spot.node);
         let text = Parts::of(heading_text(&text)).without_site(|part| site.is(part)).text;
         if text.is_empty() || site.is(text) || self.edges.is_tail(text) {
             return None;
@@ -249,7 +252,7 @@ pub(super) fn place(sources: &Sources<'_>, title: Option<&Sourced<String>>) -> P
     };
     let says = |spot: &&Spot| {
         (spot.lines.is_empty() || is_as_long(bytes(spot)))
-            && Key::of(&element_text(sources.document, spot.node)) == key
+            && Key::of(&headline_text(sources.document, spot.node)) == key
     };
     let nearest = |lines: &mut dyn Iterator<Item = usize>| {
         lines.min_by_key(|&line| {
@@ -267,119 +270,4 @@ pub(super) fn place(sources: &Sources<'_>, title: Option<&Sourced<String>>) -> P
         .or_else(|| nearest(&mut lines()))
         .or_else(|| nearest(&mut main().map(|spot| spot.lines.start)));
     Place { title: line.unwrap_or(place.title), ..place }
-}
-
-/// A heading without the marks that documentation puts after it.
-fn heading_text(text: &str) -> &str {
-    text.trim_end_matches(['¶', '#', '§', '🔗', ' ']).trim()
-}
-
-/// The parts of `<title>`.
-struct Edges {
-    first: Key,
-    rest: Vec<Key>,
-}
-
-impl Edges {
-    fn of(title: &str) -> Self {
-        let mut keys = Parts::of(title).parts.into_iter().map(|(_, part)| Key::of(part));
-        Self { first: keys.next().unwrap_or_default(), rest: keys.collect() }
-    }
-
-    /// Whether a heading says what `<title>` has after the title: the site's name, or its section's.
-    fn is_tail(&self, heading: &str) -> bool {
-        let key = Key::of(heading);
-        key != self.first && self.rest.contains(&key)
-    }
-}
-
-/// Marks that set parts of a title apart, and are in few titles for themselves.
-const BARS: [char; 11] = ['|', '│', '¦', '•', '·', '»', '«', '›', '‹', '→', '｜'];
-
-/// A title cut at its separators.
-struct Parts<'a> {
-    text: &'a str,
-    /// The parts, each with its place in the text.
-    parts: Vec<(usize, &'a str)>,
-}
-
-impl<'a> Parts<'a> {
-    fn of(text: &'a str) -> Self {
-        let mut parts = Vec::new();
-        let mut start = 0;
-        let mut characters = text.char_indices().peekable();
-        let mut before = ' ';
-        while let Some((at, character)) = characters.next() {
-            let after = characters.peek().map_or(' ', |&(_, next)| next);
-            let is_mark = match character {
-                _ if BARS.contains(&character) => {
-                    before == ' ' || after == ' ' || matches!(character, '|' | '｜')
-                }
-                '-' | '–' | '—' | '~' | '/' | '*' | '<' | '>' | ':' | '−' | '―' | '\\' => {
-                    before == ' ' && after == ' '
-                }
-                _ => false,
-            };
-            if is_mark {
-                parts.push((start, text.get(start..at).unwrap_or_default()));
-                start = at + character.len_utf8();
-            }
-            before = character;
-        }
-        parts.push((start, text.get(start..).unwrap_or_default()));
-        parts.retain(|(_, part)| !part.trim().is_empty());
-        Self { text, parts }
-    }
-
-    /// Without the parts at either end that name the site.
-    fn without_site(mut self, is_site: impl Fn(&str) -> bool) -> Self {
-        let is_own = |&(_, part): &(usize, &str)| !is_site(part.trim());
-        let first = self.parts.iter().position(is_own);
-        let last = self.parts.iter().rposition(is_own);
-        if let (Some(first), Some(last)) = (first, last) {
-            let start = self.parts[first].0;
-            let end = self.parts[last].0 + self.parts[last].1.len();
-            if first > 0 || last + 1 < self.parts.len() {
-                self.text = self.text.get(start..end).unwrap_or(self.text).trim();
-            }
-            self.parts.truncate(last + 1);
-            self.parts.drain(..first);
-        }
-        self
-    }
-
-    /// The part that is the title if the rest is not: the first, unless that is a word or two before
-    /// something longer; and whether a bar sets it apart.
-    fn main_part(&self) -> Option<(String, bool)> {
-        let (_, first) = self.parts.first().filter(|_| self.parts.len() > 1)?;
-        let (_, longest) = self.parts.iter().max_by_key(|(_, part)| count_words(part))?;
-        let is_first = count_words(first) * 2 >= count_words(longest);
-        let part = if is_first { first } else { longest };
-        Some((part.trim().to_owned(), self.text.contains(BARS)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn strip(title: &str, site: &str) -> String {
-        Parts::of(title).without_site(|part| part == site).text.to_owned()
-    }
-
-    #[test]
-    fn the_site_goes_at_either_end() {
-        assert_eq!(strip("Le vent - Gazette", "Gazette"), "Le vent");
-        assert_eq!(strip("Gazette | Le vent - et la mer", "Gazette"), "Le vent - et la mer");
-        assert_eq!(strip("Arc-en-ciel", "ciel"), "Arc-en-ciel");
-        assert_eq!(strip("Gazette", "Gazette"), "Gazette");
-    }
-
-    #[test]
-    fn the_part_that_says_something() {
-        let main = |title: &str| Parts::of(title).main_part();
-        assert_eq!(main("One thing | Menu"), Some(("One thing".to_owned(), true)));
-        assert_eq!(main("News - A long story"), Some(("A long story".to_owned(), false)));
-        assert_eq!(main("One thing"), None);
-    }
 }
