@@ -88,6 +88,14 @@ impl Document {
         self.nodes.len()
     }
 
+    /// Bytes that the shortest page with the same text, attribute values and nodes would have, more
+    /// or less: the measure of what may be made of it.
+    pub(crate) fn weight(&self) -> usize {
+        /// `<b>` and its text are two nodes in four bytes.
+        const BYTES_PER_NODE: usize = 2;
+        self.text.len() + self.values.len() + BYTES_PER_NODE * self.nodes.len()
+    }
+
     pub(crate) fn kind(&self, id: NodeId) -> NodeKind {
         self.node(id).kind
     }

@@ -39,6 +39,8 @@ pub(crate) struct Blocks {
     pub(crate) blocks: Vec<Block>,
     /// The folded text of all blocks; [`Block::text`] are ranges of it.
     pub(crate) text: String,
+    /// There were so many that short ones were joined.
+    pub(crate) is_crowded: bool,
     /// Pieces of text, and what stands among them, in document order: what rendering needs beside
     /// the blocks.
     pub(crate) runs: Vec<Run>,

@@ -4,6 +4,7 @@
 mod elements;
 mod images;
 mod pages;
+mod safe;
 mod soup;
 mod words;
 mod xss;

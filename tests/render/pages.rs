@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::safe::check_safe;
 use crate::words::check;
-use crate::xss::check_safe;
 
 #[test]
 fn page_cases_carry_the_same_words_in_all_formats() {

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
+use crate::safe::check_safe;
 use crate::words::check;
-use crate::xss::check_safe;
 
 const TAGS: &[&str] = &[
     "a href='/x?a=1&b=2'",
