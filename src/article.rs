@@ -7,6 +7,7 @@ mod serial;
 use once_cell::sync::OnceCell;
 
 use crate::error::{Error, ErrorKind};
+use crate::limits::Degradation;
 use crate::metadata::Metadata;
 use crate::parse::Parsed;
 use crate::render::{self, Base, Outline};
@@ -38,7 +39,7 @@ pub struct Article {
     base: Base,
     metadata: Metadata,
     confidence: f32,
-    flattened: bool,
+    degradations: Vec<Degradation>,
     written: Written,
 }
 
@@ -65,6 +66,8 @@ impl Article {
         if kept.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
+        let mut degradations = page.degradations.clone();
+        degradations.extend(blocks.is_crowded.then_some(Degradation::Blocks));
         let rendered = render::text(blocks, kept.iter().copied());
         let outline = render::outline(&page.document, blocks, &kept, &rendered.ranges);
         let judged = |(&at, range): (&usize, _)| Judged {
@@ -79,7 +82,7 @@ impl Article {
             base: Base::of(&page.document, url),
             metadata,
             confidence: selection.expected_f1,
-            flattened: page.flattened,
+            degradations,
             written: Written::default(),
         })
     }
@@ -228,10 +231,18 @@ impl Article {
         self.confidence
     }
 
-    /// Whether the page was nested beyond 512 levels, or opened formatting elements without end, and
-    /// was read with less structure than it has. No text is lost by it.
+    /// What was left out of the structure of a page that has more of it than any reader could use:
+    /// nearly always nothing. No text is lost by it.
+    ///
+    /// ```
+    /// use epure::Degradation;
+    ///
+    /// let deep = format!("{}Une phrase assez longue pour être un article.", "<div>".repeat(600));
+    /// assert_eq!(epure::extract(&deep)?.degradations(), [Degradation::Depth]);
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
-    pub fn is_flattened(&self) -> bool {
-        self.flattened
+    pub fn degradations(&self) -> &[Degradation] {
+        &self.degradations
     }
 }

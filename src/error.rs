@@ -38,6 +38,22 @@ pub enum ErrorKind {
         /// [`Extractor::with_max_input_bytes`](crate::Extractor::with_max_input_bytes).
         limit: usize,
     },
+    /// The page has more nodes (elements and pieces of text) than the extractor's limit.
+    TooManyNodes {
+        /// Nodes when reading stopped, or of the DOM that was given.
+        nodes: usize,
+        /// The limit that they pass: see
+        /// [`Extractor::with_max_nodes`](crate::Extractor::with_max_nodes).
+        limit: usize,
+    },
+    /// The page takes more work than the extractor's budget, in steps.
+    TooMuchWork {
+        /// Steps done when work stopped, or that it would have taken.
+        steps: u64,
+        /// The budget that they pass: see
+        /// [`Extractor::with_max_work`](crate::Extractor::with_max_work).
+        limit: u64,
+    },
     /// The charset given with [`Page::with_charset`](crate::Page::with_charset) is not a label of
     /// the [Encoding Standard](https://encoding.spec.whatwg.org/#names-and-labels).
     UnknownCharset {
@@ -72,6 +88,12 @@ impl fmt::Display for ErrorKind {
         match self {
             Self::InputTooLarge { bytes, limit } => {
                 write!(f, "the page has {bytes} bytes, over the limit of {limit}")
+            }
+            Self::TooManyNodes { nodes, limit } => {
+                write!(f, "the page has {nodes} nodes, over the limit of {limit}")
+            }
+            Self::TooMuchWork { steps, limit } => {
+                write!(f, "the page takes {steps} steps, over the budget of {limit}")
             }
             Self::UnknownCharset { label } => write!(f, "unknown charset label {label:?}"),
             Self::NoContent => f.write_str("the page holds no text to extract"),

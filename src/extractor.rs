@@ -5,10 +5,11 @@ use markup5ever_rcdom::RcDom;
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
 use crate::explain::{Explained, Explanation};
+use crate::limits::Limits;
 use crate::measure::{Features, Wanted, measure};
 use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
-use crate::parse::{Parsed, from_rcdom, parse};
+use crate::parse::{Parsed, from_rcdom, parse_within};
 use crate::score::{Scores, score, wanted};
 use crate::segment::{Blocks, Container, segment};
 use crate::select::{Selection, Verdict, select};
@@ -30,14 +31,11 @@ use crate::select::{Selection, Verdict, select};
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Extractor {
-    max_input_bytes: usize,
+    limits: Limits,
 }
 
-/// Default limit of the input: pages are seldom larger than 5 MB; inlined images make 20 MB.
-const MAX_INPUT_BYTES: usize = 256 << 20;
-
-/// Beyond this the arena's 32-bit offsets could overflow.
-const ARENA_LIMIT: usize = 1 << 30;
+/// Steps that measuring and scoring a block takes: about one for each column.
+const STEPS_PER_BLOCK: u64 = 500;
 
 impl Default for Extractor {
     fn default() -> Self {
@@ -48,7 +46,7 @@ impl Default for Extractor {
 impl Extractor {
     /// An extractor with all options at their defaults.
     pub const fn new() -> Self {
-        Self { max_input_bytes: MAX_INPUT_BYTES }
+        Self { limits: Limits::DEFAULT }
     }
 
     /// The largest page to accept, in bytes as given; a larger one is an
@@ -57,24 +55,63 @@ impl Extractor {
     /// ### Default
     /// 256 MiB. 1 GiB is the most.
     pub const fn with_max_input_bytes(mut self, bytes: usize) -> Self {
-        self.max_input_bytes = if bytes < ARENA_LIMIT { bytes } else { ARENA_LIMIT };
+        self.limits = self.limits.with_input_bytes(bytes);
+        self
+    }
+
+    /// The most nodes (elements and pieces of text) that a page may have; one with more is a
+    /// [`TooManyNodes`](ErrorKind::TooManyNodes) error. A node takes 32 bytes of memory, and several
+    /// times that until the article is there.
+    ///
+    /// ### Default
+    /// 8,388,608 (2²³). The largest of 2,448 evaluation pages has 60,000.
+    pub const fn with_max_nodes(mut self, nodes: usize) -> Self {
+        self.limits = self.limits.with_nodes(nodes);
+        self
+    }
+
+    /// The deepest nesting of elements that is read as such. Elements within deeper ones are
+    /// flattened: their tags are passed over, and their text counts to the element around, so that
+    /// no text is lost; [`Article::degradations`] then has
+    /// [`Depth`](crate::Degradation::Depth).
+    ///
+    /// ### Default
+    /// 512 levels, `<html>` being the first: what browsers allow. That is also the most; 16 is the
+    /// least.
+    pub const fn with_max_depth(mut self, levels: usize) -> Self {
+        self.limits = self.limits.with_depth(levels);
+        self
+    }
+
+    /// The most work that a page may take, in steps: more is a
+    /// [`TooMuchWork`](ErrorKind::TooMuchWork) error. Steps are counted, not timed, so the same page
+    /// gives the same answer on any machine: one for each byte of the page, one for each element
+    /// that tree construction looks at, 500 for each block of text. A step takes some nanoseconds;
+    /// ordinary pages take two to five steps a byte, the worst a hundred.
+    ///
+    /// ### Default
+    /// 8,589,934,592 (2³³), about ten seconds: out of reach for pages of less than 50 MB.
+    pub const fn with_max_work(mut self, steps: u64) -> Self {
+        self.limits = self.limits.with_steps(steps);
         self
     }
 
     /// Extracts the article of a page: `&str`, `&[u8]`, or a [`Page`] with more known of it.
     ///
     /// # Errors
-    /// [`InputTooLarge`](ErrorKind::InputTooLarge), [`UnknownCharset`](ErrorKind::UnknownCharset), or
+    /// [`InputTooLarge`](ErrorKind::InputTooLarge), [`TooManyNodes`](ErrorKind::TooManyNodes),
+    /// [`TooMuchWork`](ErrorKind::TooMuchWork), [`UnknownCharset`](ErrorKind::UnknownCharset), or
     /// [`NoContent`](ErrorKind::NoContent) for a page without text.
     pub fn extract<'a>(&self, page: impl Into<Page<'a>>) -> Result<Article, Error> {
         let page = page.into();
-        article(&self.parse(page)?, page.url())
+        self.article(&self.parse(page)?, page.url())
     }
 
     /// Extracts the article of a page that is parsed already. Gives the same article as the page
     /// itself would.
     ///
     /// # Errors
+    /// [`TooManyNodes`](ErrorKind::TooManyNodes), [`TooMuchWork`](ErrorKind::TooMuchWork), or
     /// [`NoContent`](ErrorKind::NoContent) for a page without text.
     ///
     /// ```
@@ -88,7 +125,7 @@ impl Extractor {
     /// # Ok::<(), epure::Error>(())
     /// ```
     pub fn extract_dom(&self, dom: &RcDom) -> Result<Article, Error> {
-        article(&from_rcdom(dom), None)
+        self.article(&from_rcdom(dom, &self.limits)?, None)
     }
 
     /// Tells why each block of a page is kept or dropped.
@@ -99,7 +136,8 @@ impl Extractor {
     pub fn explain<'a>(&self, page: impl Into<Page<'a>>) -> Result<Explanation, Error> {
         let page = page.into();
         let parsed = self.parse(page)?;
-        let Stages { head, blocks, features, scores, selection } = run(&parsed, &Wanted::all());
+        let stages = run(&parsed, &Wanted::all(), &self.limits)?;
+        let Stages { head, blocks, features, scores, selection } = stages;
         if blocks.blocks.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
@@ -114,19 +152,19 @@ impl Extractor {
         }))
     }
 
-    fn parse(&self, page: Page<'_>) -> Result<Parsed, Error> {
-        self.check_size(page.size())?;
-        let text = page.decode()?;
-        self.check_size(text.len())?;
-        Ok(parse(&text))
+    /// Runs the pipeline, and puts together what the caller gets.
+    fn article(&self, page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
+        let Stages { head, blocks, features, scores, selection } = run(page, wanted(), &self.limits)?;
+        let text = metadata_text(&blocks, &features, &selection, url);
+        let metadata = metadata(&page.document, &head, &text);
+        Article::of(page, url, &blocks, &scores, &selection, metadata)
     }
 
-    fn check_size(&self, bytes: usize) -> Result<(), Error> {
-        if bytes > self.max_input_bytes {
-            let limit = self.max_input_bytes;
-            return Err(Error::new(ErrorKind::InputTooLarge { bytes, limit }));
-        }
-        Ok(())
+    fn parse(&self, page: Page<'_>) -> Result<Parsed, Error> {
+        self.limits.check_input(page.size())?;
+        let text = page.decode()?;
+        self.limits.check_input(text.len())?;
+        parse_within(&text, &self.limits)
     }
 }
 
@@ -141,13 +179,14 @@ struct Stages {
 
 /// The pipeline. Each stage reads what came before and changes nothing in it. Measured is what is
 /// `wanted`.
-fn run(page: &Parsed, wanted: &Wanted) -> Stages {
+fn run(page: &Parsed, wanted: &Wanted, limits: &Limits) -> Result<Stages, Error> {
     let head = Head::read(&page.document);
     let blocks = segment(&page.document);
+    limits.check_steps(page.steps + STEPS_PER_BLOCK * blocks.blocks.len() as u64)?;
     let features = measure(&page.document, &blocks, &head, wanted);
     let scores = score(&blocks, &features);
     let selection = select(&blocks, &features, &scores);
-    Stages { head, blocks, features, scores, selection }
+    Ok(Stages { head, blocks, features, scores, selection })
 }
 
 /// The page's text as metadata are looked for in it.
@@ -175,12 +214,4 @@ fn metadata_text<'a>(
         function_words: features.texts.function_words,
         url,
     }
-}
-
-/// Puts together what the caller gets.
-fn article(page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
-    let Stages { head, blocks, features, scores, selection } = run(page, wanted());
-    let text = metadata_text(&blocks, &features, &selection, url);
-    let metadata = metadata(&page.document, &head, &text);
-    Article::of(page, url, &blocks, &scores, &selection, metadata)
 }

@@ -59,8 +59,9 @@
 //!   is, people do not agree about: expect a lower [`confidence`](Article::confidence).
 //! * Languages other than the eleven of the lexicon (English, French, German, Spanish, Italian,
 //!   Portuguese, Polish, Russian, Greek, Chinese, Japanese) are judged without the help of phrases.
-//! * Nesting beyond 512 levels is flattened, losing no text, and [`Article::is_flattened`] says so.
-//! * Pages over [`with_max_input_bytes`](Extractor::with_max_input_bytes) are an error.
+//! * A page's size, nodes and work have limits (`with_max_*` of [`Extractor`]), which are errors;
+//!   nesting beyond 512 levels and the like is flattened, losing no text, and
+//!   [`Article::degradations`] says so.
 //!
 //! # Features
 //!
@@ -86,6 +87,7 @@ mod error;
 mod explain;
 mod extractor;
 mod lexicon;
+mod limits;
 mod measure;
 mod metadata;
 pub mod method;
@@ -97,6 +99,7 @@ mod segment;
 mod select;
 #[doc(hidden)]
 pub mod training;
+mod work;
 
 #[doc(hidden)]
 pub use parse::oracle;
@@ -105,6 +108,7 @@ pub use article::{Article, Block, BlockId};
 pub use error::{Error, ErrorKind};
 pub use explain::{ExplainedBlock, Explanation, Pass};
 pub use extractor::Extractor;
+pub use limits::Degradation;
 pub use metadata::{Author, Direction, Field, Metadata, Provenance, Source};
 pub use page::Page;
 pub use score::Contribution;

@@ -91,6 +91,12 @@ impl Measured {
     }
 }
 
+/// Steps that this thread has taken, where they are counted: in debug builds.
+#[must_use]
+pub fn steps() -> Option<u64> {
+    crate::work::done()
+}
+
 /// The article that keeps every block of a page: for tests of the output formats.
 ///
 /// # Errors

@@ -19,19 +19,21 @@ enum May {
 /// The modules from the lowest floor up. Every import goes down.
 const FLOORS: &[(&str, May)] = &[
     ("error", May::Import(&[])),
+    ("work", May::Import(&[])),
+    ("limits", May::Import(&["error"])),
     ("lexicon", May::Import(&[])),
     ("page", May::Import(&["error"])),
-    ("document", May::Import(&[])),
-    ("parse", May::Import(&["page", "document", "error"])),
-    ("segment", May::Import(&["document"])),
-    ("metadata", May::Import(&["document", "lexicon"])),
+    ("document", May::Import(&["work"])),
+    ("parse", May::Import(&["page", "document", "error", "limits", "work"])),
+    ("segment", May::Import(&["document", "work"])),
+    ("metadata", May::Import(&["document", "lexicon", "work"])),
     // Of `metadata` the raw facts of the head: a block that repeats the title is measured so.
     ("measure", May::Import(&["segment", "document", "lexicon", "metadata"])),
     ("score", May::Import(&["measure", "segment"])),
     // Of `measure` the words of a block, by which verdicts are weighed.
     ("select", May::Import(&["segment", "measure", "score", "lexicon"])),
     // Of `lexicon` the class names of images that are no part of the article.
-    ("render", May::Import(&["segment", "select", "document", "lexicon"])),
+    ("render", May::Import(&["segment", "select", "document", "lexicon", "work"])),
     ("article", May::ImportAllBelow),
     ("explain", May::ImportAllBelow),
     ("extractor", May::ImportAllBelow),

@@ -12,12 +12,12 @@ use proptest::prelude::*;
 fn facts(outcome: &Result<Article, Error>) -> String {
     match outcome {
         Ok(article) => format!(
-            "{:?} {:?} {:?} {} {}",
+            "{:?} {:?} {:?} {} {:?}",
             article.text(),
             article.blocks(),
             article.metadata(),
             article.confidence(),
-            article.is_flattened()
+            article.degradations()
         ),
         Err(error) => error.to_string(),
     }

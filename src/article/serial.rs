@@ -4,6 +4,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{Article, Block, Written};
+use crate::limits::Degradation;
 use crate::metadata::Metadata;
 use crate::render::{Base, Outline};
 
@@ -12,7 +13,7 @@ impl Serialize for Article {
         let mut article = serializer.serialize_struct("Article", 7)?;
         article.serialize_field("metadata", self.metadata())?;
         article.serialize_field("confidence", &self.confidence())?;
-        article.serialize_field("is_flattened", &self.is_flattened())?;
+        article.serialize_field("degradations", self.degradations())?;
         article.serialize_field("text", self.text())?;
         article.serialize_field("html", self.html())?;
         article.serialize_field("markdown", self.markdown())?;
@@ -26,7 +27,7 @@ impl Serialize for Article {
 struct Fields {
     metadata: Metadata,
     confidence: f32,
-    is_flattened: bool,
+    degradations: Vec<Degradation>,
     text: String,
     html: String,
     markdown: String,
@@ -45,7 +46,7 @@ impl<'de> Deserialize<'de> for Article {
             base: Base::default(),
             metadata: fields.metadata,
             confidence: fields.confidence,
-            flattened: fields.is_flattened,
+            degradations: fields.degradations,
             written: Written {
                 html: fields.html.into(),
                 markdown: fields.markdown.into(),

@@ -200,11 +200,14 @@ impl Builder {
         node.next_sibling = NodeId::NONE;
     }
 
-    /// Moves all children of `from` to the end of `to`.
-    pub(crate) fn reparent_children(&mut self, from: NodeId, to: NodeId) {
+    /// Moves all children of `from` to the end of `to`; says how many there were.
+    pub(crate) fn reparent_children(&mut self, from: NodeId, to: NodeId) -> u64 {
+        let mut moved = 0;
         while let Some(child) = self.document.first_child(from) {
             self.append(to, child);
+            moved += 1;
         }
+        moved
     }
 
     fn push(&mut self, kind: NodeKind) -> NodeId {

@@ -12,6 +12,8 @@ mod names;
 pub(crate) use builder::{Attributes, Builder, Start};
 pub(crate) use names::{AttributeName, Tag};
 
+use crate::work;
+
 /// Index of a node in the arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NodeId(u32);
@@ -80,6 +82,7 @@ pub(crate) struct Document {
 
 impl Document {
     fn node(&self, id: NodeId) -> &Node {
+        work::steps(1);
         &self.nodes[id.index()]
     }
 
@@ -152,6 +155,7 @@ impl Document {
 
     /// The text in a span of this document.
     pub(crate) fn text(&self, span: Span) -> &str {
+        work::steps((span.end - span.start) as usize);
         &self.text[span.start as usize..span.end as usize]
     }
 
@@ -161,6 +165,7 @@ impl Document {
         id: NodeId,
     ) -> impl Iterator<Item = (AttributeName, &str)> + '_ {
         self.attributes[self.attribute_range(id)].iter().map(|attribute| {
+            work::steps(1);
             let Span { start, end } = attribute.value;
             (attribute.name, &self.values[start as usize..end as usize])
         })

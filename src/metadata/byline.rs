@@ -8,6 +8,7 @@ use super::spots::{Spot, SpotKind};
 use super::text::{Key, cleaned, count_words, element_text};
 use super::{Author, Sources};
 use crate::document::{AttributeName, NodeId, Tag};
+use crate::work;
 
 /// Weights of the sources.
 const JSON_LD: f32 = 3.0;
@@ -26,6 +27,10 @@ const FAR: f32 = 0.5;
 const ASIDE: f32 = 0.25;
 /// Share of the weight of the site's own name: a program fills it in where it knows no better.
 const SITE: f32 = 0.3;
+
+/// Authors past which no more are looked at: each is compared with each. The longest lists, of
+/// experiments in physics, are longer, and nobody reads them here.
+const MOST_AUTHORS: usize = 500;
 
 /// Share of its weight that a candidate lends to one like it.
 const KINDRED: f32 = 0.7;
@@ -105,9 +110,11 @@ impl Candidates<'_, '_> {
     fn push(&mut self, names: Names, weight: f32, source: Source) {
         let Names { mut authors, mut joined } = names;
         let before = authors.len();
+        authors.truncate(MOST_AUTHORS);
         let mut seen: Vec<Key> = Vec::new();
         authors.retain(|author| {
             let key = Key::of(&author.name);
+            work::steps(seen.len());
             let is_new = !key.is_empty() && !seen.contains(&key);
             seen.push(key);
             is_new
@@ -291,6 +298,7 @@ impl Candidates<'_, '_> {
     fn best(self) -> Option<Sourced<Names>> {
         let mut best: Option<(f32, &Candidate)> = None;
         for candidate in &self.all {
+            work::steps(self.all.len());
             let support: f32 = self
                 .all
                 .iter()

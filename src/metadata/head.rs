@@ -3,6 +3,7 @@
 use super::json_ld::{self, LdNode};
 use super::text::{cleaned, folded};
 use crate::document::{AttributeName, Document, NodeId, Tag};
+use crate::work;
 
 /// The raw facts, before any choice between them.
 #[derive(Debug, Default)]
@@ -28,6 +29,10 @@ const RELATIONS: [&str; 4] = ["canonical", "license", "image_src", "author"];
 /// The name that [`Head`] gives the `itemprop=name` of an `itemprop=author`, which has no text.
 pub(super) const AUTHOR_ITEM: &str = "author item";
 
+/// Meta tags past which no more are read: what is compared with each other must be few. Papers of
+/// large collaborations give each author one, and one for each one's institute.
+const MOST_METAS: usize = 4_000;
+
 impl Head {
     /// Collects the facts in one walk over the page. Meta tags and JSON-LD count wherever they
     /// stand: pages write them in the body too.
@@ -49,7 +54,7 @@ impl Head {
                 Tag::Title if head.title.is_empty() => {
                     head.title = folded(&document.text_content(node));
                 }
-                Tag::Meta => head.meta(document, node),
+                Tag::Meta if head.metas.len() < MOST_METAS => head.meta(document, node),
                 Tag::Link => head.link(document, node),
                 Tag::Base if head.base.is_none() => {
                     head.base = attribute(Some(node), AttributeName::Href);
@@ -104,6 +109,7 @@ impl Head {
 
     /// The contents of all metas of a name, in order.
     pub(super) fn metas_named(&self, name: &str) -> impl Iterator<Item = &str> {
+        work::steps(self.metas.len());
         let named = self.metas.iter().filter(move |(key, _)| key == name);
         named.map(|(_, content)| content.as_str())
     }

@@ -76,6 +76,13 @@ impl LdNode {
     }
 }
 
+/// Objects of a page past which no more are read: what is compared with each other must be few. A page
+/// with more lists products; it is about the first objects, or none.
+const MOST_NODES: usize = 1_000;
+
+/// Likewise, authors of an object.
+const MOST_AUTHORS: usize = 500;
+
 /// Reads one `<script type="application/ld+json">`; what cannot be repaired either is passed over.
 pub(super) fn read(script: &str, nodes: &mut Vec<LdNode>) {
     let text = script.trim().trim_start_matches('\u{feff}');
@@ -89,7 +96,7 @@ pub(super) fn read(script: &str, nodes: &mut Vec<LdNode>) {
             Value::Array(values) => pending.extend(values.iter().rev().map(|v| (v, is_part))),
             Value::Object(fields) => {
                 let is_typed = fields.contains_key("@type");
-                if is_typed {
+                if is_typed && nodes.len() < MOST_NODES {
                     nodes.push(LdNode { is_part, ..node(value) });
                 }
                 let nested = fields.iter().filter(|(_, v)| v.is_object() || v.is_array());
@@ -120,6 +127,7 @@ fn node(value: &Value) -> LdNode {
         authors: items(value.get("author"))
             .chain(items(value.get("creator")))
             .filter_map(author)
+            .take(MOST_AUTHORS)
             .collect(),
         published: text("datePublished"),
         modified: text("dateModified"),

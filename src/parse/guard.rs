@@ -5,7 +5,7 @@
 //! each new paragraph. A page of 100,000 nested `<div>` keeps html5ever busy for 20 seconds, half a
 //! megabyte of `<b><div>` for four. The guard bounds all three lengths, as browsers do:
 //!
-//! * past [`MAX_DEPTH`] open elements, start tags are not passed on, nor the end tags that match;
+//! * past 512 open elements ([`Limits::depth`]), start tags are not passed on, nor the end tags that match;
 //! * past [`MAX_FORMATTING`] formatting elements, no further ones are passed on;
 //! * past a budget of nodes proportional to the page, no more tags are passed on;
 //! * past [`MAX_NAMES`] names of elements that nobody knows, start tags with others are not passed on:
@@ -28,9 +28,8 @@ use html5ever::{Attribute, LocalName, local_name};
 use super::attributes::is_formatting;
 use super::sink::{ArenaSink, Handle};
 use super::tokenizer::{Receiver, Value};
-
-/// Open elements past which no further ones are opened: the cap of Blink and WebKit.
-pub(crate) const MAX_DEPTH: usize = 512;
+use crate::limits::{Degradation, Limits};
+use crate::work;
 
 /// Formatting elements, open or waiting to be opened again, past which no further ones are opened.
 /// Each is counted once for either role. Real pages that forget to close `<b>` or `<font>` stay
@@ -55,6 +54,8 @@ const SPARE_NODES: usize = 1_000;
 
 pub(super) struct Guard<'n> {
     builder: TreeBuilder<Handle<'n>, ArenaSink<'n>>,
+    limits: Limits,
+    /// Nodes past which no more tags are passed on.
     max_nodes: usize,
     /// Start tags seen since the stacks were last looked at.
     since_look: Cell<u32>,
@@ -66,7 +67,8 @@ pub(super) struct Guard<'n> {
     /// The tokenizer was told to read what follows as text, up to an end tag. That one must pass: the
     /// tree builder expects nothing else.
     in_raw_text: Cell<bool>,
-    acted: Cell<bool>,
+    /// Why tags were held back, a bit for each of [`Degradation::Depth`] to [`Degradation::Names`].
+    acted: Cell<u8>,
 }
 
 /// Lengths of the tree builder's stacks when they were last looked at.
@@ -77,22 +79,29 @@ struct Stacks {
 }
 
 impl<'n> Guard<'n> {
-    pub(super) fn new(builder: TreeBuilder<Handle<'n>, ArenaSink<'n>>, page_bytes: usize) -> Self {
+    pub(super) fn new(
+        builder: TreeBuilder<Handle<'n>, ArenaSink<'n>>,
+        page_bytes: usize,
+        limits: &Limits,
+    ) -> Self {
         Self {
             builder,
+            limits: *limits,
             max_nodes: page_bytes.saturating_mul(NODES_PER_BYTE).saturating_add(SPARE_NODES),
             since_look: Cell::new(0),
             stacks: Cell::default(),
             is_fresh: Cell::new(false),
             held_back: RefCell::default(),
             in_raw_text: Cell::new(false),
-            acted: Cell::new(false),
+            acted: Cell::new(0),
         }
     }
 
-    /// The sink behind the tree builder, and whether the guard ever held something back.
-    pub(super) fn into_parts(self) -> (ArenaSink<'n>, bool) {
-        (self.builder.sink, self.acted.get())
+    /// The sink behind the tree builder, and why the guard held tags back, if it did.
+    pub(super) fn into_parts(self) -> (ArenaSink<'n>, Vec<Degradation>) {
+        let acted = self.acted.get();
+        let has_acted = |why: &Degradation| acted & bit(*why) != 0;
+        (self.builder.sink, CAUSES.into_iter().filter(has_acted).collect())
     }
 
     fn look(&self) -> Stacks {
@@ -103,13 +112,20 @@ impl<'n> Guard<'n> {
         self.builder.trace_handles(&counter);
         self.since_look.set(0);
         let stacks = counter.stacks.get();
+        work::steps(stacks.elements);
         self.stacks.set(stacks);
         stacks
     }
 
+    /// Whether a tag is not to be passed on; notes why.
     fn holds_back(&self, tag: &Tag) -> bool {
-        if self.builder.sink.nodes() > self.max_nodes {
+        let sink = &self.builder.sink;
+        // Past these there will be an error, and whatever is read until then is thrown away.
+        if sink.nodes() > self.limits.nodes || sink.calls() > self.limits.steps {
             return true;
+        }
+        if sink.nodes() > self.max_nodes {
+            return self.acts(Degradation::Elements);
         }
         match tag.kind {
             StartTag => self.holds_back_start(tag),
@@ -117,23 +133,34 @@ impl<'n> Guard<'n> {
         }
     }
 
+    fn acts(&self, why: Degradation) -> bool {
+        self.acted.set(self.acted.get() | bit(why));
+        true
+    }
+
     fn holds_back_start(&self, tag: &Tag) -> bool {
         if self.builder.sink.names() >= MAX_NAMES && !self.builder.sink.knows(&tag.name) {
-            return true;
+            return self.acts(Degradation::Names);
         }
         self.since_look.set(self.since_look.get() + 1);
         let last = self.stacks.get();
-        let is_near = last.elements + LOOK_EVERY as usize >= MAX_DEPTH
+        let is_near = last.elements + LOOK_EVERY as usize >= self.limits.depth
             || last.formatting + LOOK_EVERY as usize >= MAX_FORMATTING;
         if !is_near && self.since_look.get() < LOOK_EVERY {
             return false;
         }
         let stacks = self.look();
-        if stacks.elements < MAX_DEPTH {
+        let is_deep = stacks.elements >= self.limits.depth;
+        if !is_deep {
             self.held_back.borrow_mut().clear();
         }
-        let holds = (stacks.elements >= MAX_DEPTH && !opens_nothing(&tag.name))
-            || (stacks.formatting >= MAX_FORMATTING && is_formatting(&tag.name));
+        let holds = if is_deep && !opens_nothing(&tag.name) {
+            self.acts(Degradation::Depth)
+        } else {
+            stacks.formatting >= MAX_FORMATTING
+                && is_formatting(&tag.name)
+                && self.acts(Degradation::Formatting)
+        };
         if holds {
             let mut held_back = self.held_back.borrow_mut();
             if held_back.len() < MAX_NAMES {
@@ -165,7 +192,6 @@ impl<'n> TokenSink for Guard<'n> {
         if let TagToken(tag) = &token {
             let ends_raw_text = self.in_raw_text.take();
             if !ends_raw_text && self.holds_back(tag) {
-                self.acted.set(true);
                 return TokenSinkResult::Continue;
             }
         }
@@ -217,6 +243,14 @@ impl Receiver for Guard<'_> {
     fn reads_raw_text(&self) -> bool {
         self.builder.sink.keeps_text_in_last()
     }
+}
+
+/// Why tags are held back.
+const CAUSES: [Degradation; 4] =
+    [Degradation::Depth, Degradation::Formatting, Degradation::Elements, Degradation::Names];
+
+fn bit(why: Degradation) -> u8 {
+    1 << why as u8
 }
 
 /// Counts what the tree builder holds.

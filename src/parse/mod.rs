@@ -22,6 +22,8 @@ use html5ever::interface::TreeSink;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
 use crate::document::{Builder, Document};
+use crate::error::Error;
+use crate::limits::{Degradation, Limits};
 use elements::Names;
 use guard::Guard;
 use sink::ArenaSink;
@@ -32,19 +34,36 @@ pub(crate) use rcdom::from_rcdom;
 /// A document, and how it was read.
 pub(crate) struct Parsed {
     pub(crate) document: Document,
-    /// Whether nesting or formatting beyond the limits was flattened; see [`guard`].
-    pub(crate) flattened: bool,
+    /// What was left out; see [`guard`].
+    pub(crate) degradations: Vec<Degradation>,
+    /// What it took: a step for each byte, and for each call that tree construction makes on the
+    /// tree, which it makes for each open element that a tag is compared with.
+    pub(crate) steps: u64,
 }
 
-/// Parses a whole page.
+/// Parses a whole page, however large.
 pub(crate) fn parse(html: &str) -> Parsed {
+    read(html, &Limits { nodes: usize::MAX, steps: u64::MAX, ..Limits::DEFAULT })
+}
+
+/// Parses a whole page, if the limits allow it.
+pub(crate) fn parse_within(html: &str, limits: &Limits) -> Result<Parsed, Error> {
+    let parsed = read(html, limits);
+    limits.check_nodes(parsed.document.len())?;
+    limits.check_steps(parsed.steps)?;
+    Ok(parsed)
+}
+
+/// Parses a page; past a limit nothing is added to the document any more, save text.
+fn read(html: &str, limits: &Limits) -> Parsed {
     // A byte order mark belongs to the encoding of the page (<https://encoding.spec.whatwg.org/#decode>),
     // and callers who decode pages themselves often leave it there.
     let html = html.strip_prefix('\u{feff}').unwrap_or(html);
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let names = Names::default();
     let sink = ArenaSink::new(Builder::with_capacity(html.len()), &names);
-    let guard = Guard::new(TreeBuilder::new(sink, options), html.len());
-    let (sink, flattened) = Tokenizer::new(html, guard).run().into_parts();
-    Parsed { document: sink.finish(), flattened }
+    let guard = Guard::new(TreeBuilder::new(sink, options), html.len(), limits);
+    let (sink, degradations) = Tokenizer::new(html, guard).run().into_parts();
+    let steps = html.len() as u64 + sink.calls();
+    Parsed { document: sink.finish(), degradations, steps }
 }

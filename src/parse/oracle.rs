@@ -30,7 +30,7 @@ impl Tree {
     /// Whether the guard held tags back.
     #[must_use]
     pub fn is_flattened(&self) -> bool {
-        self.0.flattened
+        !self.0.degradations.is_empty()
     }
 
     /// Number of nodes.

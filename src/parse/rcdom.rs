@@ -8,15 +8,23 @@ use super::elements::tag;
 use super::sink::keeps_text;
 use super::{Parsed, parse};
 use crate::document::{AttributeName, Builder, Document, NodeId, NodeKind, Tag};
+use crate::error::Error;
+use crate::limits::{Degradation, Limits};
 
 /// Copies a DOM, leaving out what parsing leaves out. Iterative, since the DOM may be nested deeper
 /// than the stack; elements deeper than parsing would nest them are flattened into their ancestors.
-pub(crate) fn from_rcdom(dom: &RcDom) -> Parsed {
-    let mut copy = Copy { builder: Builder::with_capacity(0), flattened: false };
+///
+/// # Errors
+/// The DOM has more nodes than the limits allow, or takes more steps: one for each node, and for each
+/// byte of text.
+pub(crate) fn from_rcdom(dom: &RcDom, limits: &Limits) -> Result<Parsed, Error> {
+    let builder = Builder::with_capacity(0);
+    let mut copy = Copy { builder, max_depth: limits.depth, is_flattened: false };
     let root = dom.document.clone();
     let mut pending =
         vec![Visit { node: root, parent: NodeId::DOCUMENT, depth: 0, is_alone: true }];
     while let Some(visit) = pending.pop() {
+        limits.check_nodes(copy.builder.document().len())?;
         let (id, depth) = copy.node(&visit);
         let Some(id) = id else { continue };
         if let NodeData::Element { template_contents, .. } = &visit.node.data {
@@ -30,7 +38,12 @@ pub(crate) fn from_rcdom(dom: &RcDom) -> Parsed {
             pending.push(Visit { node: child.clone(), parent: id, depth, is_alone });
         }
     }
-    Parsed { document: copy.builder.finish(), flattened: copy.flattened }
+    let document = copy.builder.finish();
+    limits.check_nodes(document.len())?;
+    let steps = document.weight() as u64;
+    limits.check_steps(steps)?;
+    let degradations = copy.is_flattened.then_some(Degradation::Depth).into_iter().collect();
+    Ok(Parsed { document, degradations, steps })
 }
 
 /// The attributes that the arena keeps, with their values.
@@ -50,7 +63,8 @@ struct Visit {
 
 struct Copy {
     builder: Builder,
-    flattened: bool,
+    max_depth: usize,
+    is_flattened: bool,
 }
 
 impl Copy {
@@ -78,8 +92,8 @@ impl Copy {
         name: &QualName,
         attributes: &[Attribute],
     ) -> NodeId {
-        if depth >= super::guard::MAX_DEPTH {
-            self.flattened = true;
+        if depth >= self.max_depth {
+            self.is_flattened = true;
             return parent;
         }
         let id = self.builder.element(tag(name), kept(attributes));
@@ -131,6 +145,10 @@ mod tests {
 
     use super::*;
 
+    fn copied(dom: &RcDom) -> Document {
+        from_rcdom(dom, &Limits::DEFAULT).unwrap().document
+    }
+
     fn shape(document: &Document) -> String {
         let mut out = String::new();
         for node in document.descendants(NodeId::DOCUMENT).skip(1) {
@@ -152,7 +170,7 @@ mod tests {
             <!-- c --><p id=x>One<b>two</b><noscript><p>three<p>four <b>five</b></noscript>\
             <template><p>six</template><svg><text>seven</text></svg><table>eight<tr><td>nine";
         let dom = parse_document(RcDom::default(), ParseOpts::default()).one(page);
-        assert_eq!(shape(&from_rcdom(&dom).document), shape(&parse(page).document));
+        assert_eq!(shape(&copied(&dom)), shape(&parse(page).document));
     }
 
     #[test]
@@ -160,7 +178,7 @@ mod tests {
         let copied = |page: &str, scripting_enabled| {
             let mut options = ParseOpts::default();
             options.tree_builder.scripting_enabled = scripting_enabled;
-            shape(&from_rcdom(&parse_document(RcDom::default(), options).one(page)).document)
+            shape(&super::tests::copied(&parse_document(RcDom::default(), options).one(page)))
         };
         let parsed = |page: &str| shape(&parse(page).document);
         let page = "<p>a<noscript>b &amp; <i>c</i></noscript>";

@@ -1,7 +1,7 @@
 //! html5ever's tree construction, written into the arena.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -11,6 +11,7 @@ use super::attributes::{Pending, Regard};
 use super::elements::{ElementName, NO_ELEMENT, Namer, Names};
 use super::tokenizer::Value;
 use crate::document::{AttributeName, Builder, Document, NodeId, Tag};
+use crate::work;
 
 /// What the tree builder holds of an element: its place in the arena, and the name that it asks
 /// for at every step.
@@ -32,6 +33,8 @@ impl Handle<'_> {
 pub(super) struct ArenaSink<'n> {
     namer: Namer<'n>,
     state: RefCell<State>,
+    /// Calls of the tree builder, other than to store text.
+    calls: Cell<u64>,
 }
 
 #[derive(Debug)]
@@ -48,7 +51,18 @@ impl<'n> ArenaSink<'n> {
     pub(super) fn new(builder: Builder, names: &'n Names) -> Self {
         let attributes = Pending::default();
         let state = State { builder, attributes, tag: None, last: NodeId::NONE };
-        Self { namer: Namer::new(names), state: RefCell::new(state) }
+        Self { namer: Namer::new(names), state: RefCell::new(state), calls: Cell::new(0) }
+    }
+
+    /// Number of calls of the tree builder: it makes some for each tag, and one for each open element
+    /// that it looks at.
+    pub(super) fn calls(&self) -> u64 {
+        self.calls.get()
+    }
+
+    fn count(&self) {
+        work::steps(1);
+        self.calls.set(self.calls.get() + 1);
     }
 
     /// Number of nodes made so far.
@@ -145,6 +159,7 @@ impl<'n> TreeSink for ArenaSink<'n> {
     }
 
     fn elem_name<'a>(&'a self, target: &'a Handle<'n>) -> &'n ElementName {
+        self.count();
         target.name
     }
 
@@ -154,6 +169,7 @@ impl<'n> TreeSink for ArenaSink<'n> {
         carried: Vec<Attribute>,
         flags: ElementFlags,
     ) -> Handle<'n> {
+        self.count();
         let State { builder, attributes, tag, last } = &mut *self.state.borrow_mut();
         let attributes = attributes.take(&name, &carried, builder);
         let name = match *tag {
@@ -211,6 +227,7 @@ impl<'n> TreeSink for ArenaSink<'n> {
     }
 
     fn same_node(&self, x: &Handle<'n>, y: &Handle<'n>) -> bool {
+        self.count();
         x.id == y.id
     }
 
@@ -242,7 +259,8 @@ impl<'n> TreeSink for ArenaSink<'n> {
     }
 
     fn reparent_children(&self, node: &Handle<'n>, new_parent: &Handle<'n>) {
-        self.state.borrow_mut().builder.reparent_children(node.id, new_parent.id);
+        let moved = self.state.borrow_mut().builder.reparent_children(node.id, new_parent.id);
+        self.calls.set(self.calls.get() + moved);
     }
 
     fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle<'n>) -> bool {

@@ -29,6 +29,7 @@ mod walk;
 use std::ops::Range;
 
 use crate::document::{NodeId, Tag};
+use crate::work;
 pub(crate) use walk::segment;
 
 /// The blocks of a page in reading order, and the elements that hold them.
@@ -178,12 +179,14 @@ pub(crate) struct Block {
 impl Blocks {
     /// The text of a block.
     pub(crate) fn text_of(&self, block: &Block) -> &str {
+        work::steps(block.text.len());
         &self.text[block.text.start as usize..block.text.end as usize]
     }
 
     /// Whether two blocks follow each other in one element with nothing between them but blocks of
     /// that same element.
     pub(crate) fn is_uninterrupted(&self, before: usize, after: usize) -> bool {
+        work::steps(after - before);
         let container = self.blocks[after].container;
         self.blocks[before..after].iter().all(|block| block.container == container)
     }
@@ -198,6 +201,7 @@ impl Blocks {
 
     /// The container around a container; the outermost is its own.
     pub(crate) fn parent(&self, container: u32) -> u32 {
+        work::steps(1);
         self.containers[container as usize].parent
     }
 
@@ -213,6 +217,7 @@ impl Blocks {
     ) -> impl Iterator<Item = (u32, &Container)> + '_ {
         let mut next = Some(container);
         std::iter::from_fn(move || {
+            work::steps(1);
             let at = next?;
             let container = &self.containers[at as usize];
             next = (container.parent != at).then_some(container.parent);

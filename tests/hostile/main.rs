@@ -1,120 +1,160 @@
-//! Nothing breaks it.
+//! Nothing breaks it: pages that other programs fall over on, in all outputs, and what they cost.
+//!
+//! Cost is held twice. Work is counted (`training::steps`, in debug builds), so that a page twice as
+//! large may take twice the work and a tenth, on any machine however busy. Time is measured on the
+//! processor, against that of ordinary pages: those of `tests/pages`.
+//!
+//! `cargo test --release --test hostile -- --nocapture` prints what each page costs.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![allow(clippy::print_stdout, reason = "what each page costs is worth seeing")]
 
 mod pathologies;
 
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use epure::{Extractor, Page};
-use pathologies::PATHOLOGIES;
+use pathologies::{PATHOLOGIES, Pathology, TINY};
 
-fn all_outputs(page: &[u8]) -> [f64; 6] {
+/// What a thread has where nobody says otherwise.
+const STACK: usize = 2 << 20;
+
+/// A page twice as large may take so many times the work.
+const GROWTH: f64 = 2.1;
+
+/// Times the time per byte of ordinary pages that any page may take.
+const SLOWNESS: f64 = 4.0;
+
+/// Bytes of the smaller of the pages whose work is compared: past what grows with the page until it
+/// meets a limit (depth, formatting, blocks).
+const COUNTED_BYTES: usize = if cfg!(debug_assertions) { 100_000 } else { 400_000 };
+
+/// Every output of a page; whether there was an article.
+fn all_outputs(page: &[u8]) -> bool {
     let extractor = Extractor::new();
     let page = Page::new(page).with_url("https://example.org/a/b");
-    let mut t = [0.0; 6];
-    let mut clock = ThreadTime::now();
-    let mut lap = |at: usize| {
-        let now = ThreadTime::now();
-        t[at] = now.duration_since(clock).as_secs_f64();
-        clock = now;
+    let article = extractor.extract(page);
+    if let Ok(article) = &article {
+        let facts = (article.text(), article.html(), article.markdown(), article.blocks());
+        std::hint::black_box((facts, article.metadata(), article.degradations()));
+    }
+    if let Ok(explanation) = extractor.explain(page) {
+        std::hint::black_box(explanation.to_string());
+    }
+    article.is_ok()
+}
+
+/// The same for all blocks of the page, whatever the model thinks of them.
+fn all_outputs_of_everything(page: &[u8]) {
+    if let Ok(article) = epure::training::everything(page) {
+        std::hint::black_box((article.html(), article.markdown(), article.blocks()));
+    }
+}
+
+/// Does something with each pathology, on small stacks, on as many threads as there are processors.
+/// Gives what it says of each, in order.
+fn each<T: Send>(what: impl Fn(&Pathology) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(pathology) = PATHOLOGIES.get(at) else { return done };
+            done.push((at, what(pathology)));
+        }
     };
-    let a = extractor.extract(page);
-    lap(0);
-    if let Ok(a) = &a {
-        std::hint::black_box(a.html());
-    }
-    lap(1);
-    if let Ok(a) = &a {
-        std::hint::black_box(a.markdown());
-    }
-    lap(2);
-    if let Ok(a) = &a {
-        std::hint::black_box(a.blocks());
-    }
-    lap(3);
-    if let Ok(e) = extractor.explain(page) {
-        std::hint::black_box(e.to_string());
-    }
-    lap(4);
-    if let Ok(a) = epure::training::everything(page) {
-        std::hint::black_box((a.html(), a.markdown(), a.blocks()));
-        if a.html().len() + a.markdown().len() > 40 * page.size() {
-            println!("  OUTPUT {} {} of {}", a.html().len(), a.markdown().len(), page.size());
-        }
-        let h: usize = a.blocks().iter().map(|b| b.heading_path.len()).sum();
-        if h > 10 * page.size() {
-            println!("  PATHS {h} of {}", page.size());
-        }
-    }
-    lap(5);
-    t
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let mut all = thread::scope(|scope| {
+        let spawn = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).unwrap();
+        let threads: Vec<_> = (0..threads).map(spawn).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, said)| said).collect()
 }
 
 #[test]
-#[ignore]
-fn explore() {
-    let scale: f64 = std::env::var("SCALE").ok().and_then(|s| s.parse().ok()).unwrap_or(0.1);
-    let only = std::env::var("ONLY").unwrap_or_default();
-    for p in PATHOLOGIES {
-        if !p.name.contains(&only) {
-            continue;
-        }
-        let n = (p.size as f64 * scale) as usize;
-        std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
-            let (a, b) = ((p.page)(n), (p.page)(2 * n));
-            let ta = all_outputs(&a);
-            let tb = all_outputs(&b);
-            let sa: f64 = ta.iter().sum();
-            let sb: f64 = tb.iter().sum();
-            let worst = sb / sa;
-            let ns = |t: f64| t * 1e9 / b.len() as f64;
-            println!("{:32} {:9} B  {:6.1} ms x{worst:4.2}  ns/B: {:6.1} | html {:5.1} md {:5.1} bl {:5.1} ex {:6.1} all {:6.1}{}", p.name, b.len(), sb * 1e3, ns(tb[0]), ns(tb[1]), ns(tb[2]), ns(tb[3]), ns(tb[4]), ns(tb[5]), if worst > 2.6 { " <<<<" } else { "" });
-        }).unwrap().join().unwrap();
-    }
-    let _ = Duration::ZERO;
+fn no_page_breaks_it() {
+    let start = std::time::Instant::now();
+    let bytes: usize = each(|pathology| {
+        let page = (pathology.page)(pathology.size);
+        let t = ThreadTime::now();
+        all_outputs(&page);
+        all_outputs_of_everything(&page);
+        println!("{:30} {:9} {:?}", pathology.name, page.len(), t.elapsed());
+        page.len()
+    })
+    .into_iter()
+    .sum();
+    println!("{} pages, {} MB, {:?}", PATHOLOGIES.len(), bytes / 1_000_000, start.elapsed());
 }
 
 #[test]
-#[ignore]
-fn ordinary() {
-    for set in ["scrapinghub", "wcxb-dev", "trafilatura", "readability", "daniel"] {
-        let mut bytes = 0;
-        let mut t = [0.0; 6];
-        let mut dens = vec![];
-        let mut n = 0;
-        for e in std::fs::read_dir(format!("target/eval/{set}/html")).unwrap() {
-            n += 1;
-            if n % 4 != 0 {
-                continue;
-            }
-            let p = std::fs::read(e.unwrap().path()).unwrap();
-            bytes += p.len();
-            let a = all_outputs(&p);
-            for i in 0..6 {
-                t[i] += a[i];
-            }
-            if let Ok(e) = Extractor::new().explain(&p) {
-                dens.push((p.len() / e.blocks().len().max(1), e.blocks().len()));
-            }
+fn no_page_is_too_small() {
+    let small = || {
+        for page in TINY {
+            all_outputs(page);
+            all_outputs_of_everything(page);
         }
-        dens.sort();
-        println!(
-            "{set} {bytes} B, ns/B {:?} densest {:?} q05 {:?}",
-            t.map(|t| t * 1e9 / bytes as f64),
-            &dens[..12.min(dens.len())],
-            dens[dens.len() / 20]
-        );
-    }
-    let mut bytes = 0;
-    let mut t = [0.0; 6];
-    for e in std::fs::read_dir("tests/pages").unwrap() {
-        let Ok(p) = std::fs::read(e.unwrap().path().join("page.html")) else { continue };
-        bytes += p.len();
-        let a = all_outputs(&p);
-        for i in 0..6 {
-            t[i] += a[i];
-        }
-    }
-    println!("cases {bytes} B, ns/B {:?}", t.map(|t| t * 1e9 / bytes as f64));
+    };
+    thread::Builder::new().stack_size(STACK).spawn(small).unwrap().join().unwrap();
+}
+
+#[test]
+fn twice_the_page_takes_twice_the_work() {
+    let count = |page: &[u8]| {
+        let before = epure::training::steps()?;
+        all_outputs(page);
+        all_outputs_of_everything(page);
+        Some(epure::training::steps()? - before)
+    };
+    let failures: Vec<String> = each(|pathology| {
+        let size = pathology.size_for(COUNTED_BYTES);
+        let (one, two) = ((pathology.page)(size), (pathology.page)(2 * size));
+        let growth = count(&two)? as f64 / count(&one)? as f64;
+        let most = GROWTH * two.len() as f64 / (2.0 * one.len() as f64);
+        println!("{:40} {growth:.3} {:.1}", pathology.name, count(&two)? as f64 / two.len() as f64);
+        (growth > most).then(|| format!("{}: {growth:.2} times the work", pathology.name))
+    })
+    .into_iter()
+    .flatten()
+    .collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// The least time that a page takes of several tries, for each byte, in nanoseconds.
+fn nanoseconds(page: &[u8], tries: usize) -> f64 {
+    let time = |_| {
+        let start = ThreadTime::now();
+        all_outputs(page);
+        start.elapsed()
+    };
+    let least = (0..tries).map(time).min().unwrap_or(Duration::MAX);
+    least.as_secs_f64() * 1e9 / page.len() as f64
+}
+
+#[test]
+fn no_page_takes_long_for_its_size() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let ordinary: Vec<Vec<u8>> = std::fs::read_dir(cases)
+        .unwrap()
+        .filter_map(|case| std::fs::read(case.unwrap().path().join("page.html")).ok())
+        .collect();
+    let bytes: usize = ordinary.iter().map(Vec::len).sum();
+    let total: f64 = ordinary.iter().map(|page| nanoseconds(page, 3) * page.len() as f64).sum();
+    let most = SLOWNESS * total / bytes as f64;
+    println!("ordinary pages: {:.0} ns a byte, so at most {most:.0}", most / SLOWNESS);
+    let failures: Vec<String> = each(|pathology| {
+        let page = (pathology.page)(pathology.size_for(COUNTED_BYTES));
+        let time = nanoseconds(&page, 3);
+        println!("{:40} {:9} bytes {time:8.0} ns a byte", pathology.name, page.len());
+        (time > most).then(|| format!("{}: {time:.0} ns a byte", pathology.name))
+    })
+    .into_iter()
+    .flatten()
+    .collect();
+    assert!(failures.is_empty(), "over {most:.0} ns a byte:\n{}", failures.join("\n"));
 }

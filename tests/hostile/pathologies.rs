@@ -8,6 +8,18 @@ pub(crate) struct Pathology {
     pub(crate) page: fn(usize) -> Vec<u8>,
 }
 
+impl Pathology {
+    /// The size in which the page has about so many bytes.
+    pub(crate) fn size_for(&self, bytes: usize) -> usize {
+        /// Enough to see what a piece takes, and little to make.
+        const SAMPLE: usize = 200;
+        let fixed = (self.page)(0).len();
+        let each = ((self.page)(SAMPLE).len() - fixed) as f64 / SAMPLE as f64;
+        let size = (bytes as f64 / each.max(0.1)) as usize;
+        size.clamp(1, self.size)
+    }
+}
+
 /// An article around what is dreaded, so that there is something to find.
 const BEFORE: &str = "<!doctype html><title>Le vent | La Gazette</title><h1>Le vent</h1><p>Le vent \
     souffle depuis trois jours sur la côte, et les bateaux restent au port, dit le maire.</p>";

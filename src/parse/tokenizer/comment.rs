@@ -6,6 +6,7 @@ use memchr::{memchr, memchr_iter};
 
 use super::value::push_normalized;
 use super::{Receiver, Tokenizer};
+use crate::work;
 
 impl<S: Receiver> Tokenizer<'_, S> {
     /// <https://html.spec.whatwg.org/#markup-declaration-open-state>, after `<!`
@@ -52,6 +53,7 @@ impl<S: Receiver> Tokenizer<'_, S> {
             Some((start + length - closing, start + length + 1))
         });
         let (end, next) = end.unwrap_or_else(|| (self.unclosed_comment(start), self.bytes.len()));
+        work::steps(next - start);
         self.send_comment(start, end);
         self.at = next;
     }
@@ -71,6 +73,7 @@ impl<S: Receiver> Tokenizer<'_, S> {
             Some(length) => (start + length, start + length + 1),
             None => (self.bytes.len(), self.bytes.len()),
         };
+        work::steps(next - start);
         self.send_comment(start, end);
         self.at = next;
     }

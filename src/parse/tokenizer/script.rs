@@ -8,6 +8,7 @@ use memchr::{memchr, memchr2};
 
 use super::names::{ENDS_TAG_NAME, is};
 use super::{Receiver, Tokenizer};
+use crate::work;
 
 /// How far escaped the script is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,7 @@ impl<S: Receiver> Tokenizer<'_, S> {
                 Escape::Once | Escape::Twice => memchr2(b'-', b'<', self.rest(at)),
             };
             let Some(offset) = found else { return self.bytes.len() };
+            work::steps(offset);
             at += offset;
             if self.byte(at) == Some(b'-') {
                 (at, escape) = self.dashes(at, escape);

@@ -9,6 +9,7 @@ use super::names::{
 };
 use super::value::Value;
 use super::{Receiver, Tokenizer};
+use crate::work;
 
 /// The page ended within a tag. The standard drops the tag.
 struct EndOfFile;
@@ -154,6 +155,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
                 if has_reference {
                     end += memchr(quote, self.rest(end)).ok_or(EndOfFile)?;
                 }
+                work::steps(end - start);
                 self.at = end + 1;
                 Ok(self.value(start, end, has_reference))
             }
@@ -163,6 +165,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
             _ => {
                 let start = self.at;
                 let (length, _) = span(self.rest(start), ENDS_UNQUOTED_VALUE);
+                work::steps(length);
                 self.at = start + length;
                 Ok(self.value(start, self.at, true))
             }

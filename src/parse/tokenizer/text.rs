@@ -8,6 +8,7 @@ use super::names::{ALPHA, ENDS_TAG_NAME, is};
 use super::reference::{self, Place, Reference};
 use super::value::push_normalized;
 use super::{Receiver, State, Tokenizer};
+use crate::work;
 
 /// What becomes of NUL: the data and CDATA section states leave it to the tree builder, which drops
 /// it or not; the others replace it.
@@ -23,6 +24,7 @@ impl<S: Receiver> Tokenizer<'_, S> {
         let mut start = self.at;
         let mut from = start;
         while let Some(offset) = memchr2(b'<', b'&', self.rest(from)) {
+            work::steps(offset);
             let at = from + offset;
             if self.byte(at) == Some(b'&') {
                 match self.reference(at) {
@@ -68,6 +70,7 @@ impl<S: Receiver> Tokenizer<'_, S> {
         let mut start = self.at;
         let mut from = start;
         while let Some(offset) = memchr2(b'<', b'&', self.rest(from)) {
+            work::steps(offset);
             let at = from + offset;
             if self.byte(at) == Some(b'&') {
                 match self.reference(at) {
@@ -96,6 +99,7 @@ impl<S: Receiver> Tokenizer<'_, S> {
         let start = self.at;
         let mut from = start;
         while let Some(offset) = memchr(b'<', self.rest(from)) {
+            work::steps(offset);
             let at = from + offset;
             if self.is_appropriate_end_tag(at) {
                 self.send_raw_text(start, at);

@@ -19,6 +19,7 @@ mod table;
 mod weave;
 
 use crate::document::Tag;
+use crate::work;
 pub(crate) use weave::outline;
 
 /// A range of bytes, of the article's text or of [`Outline::values`].
@@ -39,6 +40,7 @@ impl Slice {
 
     /// The bytes of `text` that it names; nothing where it names none.
     pub(crate) fn of(self, text: &str) -> &str {
+        work::steps(self.end.saturating_sub(self.start) as usize);
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 }
