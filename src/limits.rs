@@ -85,7 +85,7 @@ pub enum Degradation {
     Depth,
     /// Formatting elements (`<b>`, `<a>`, `<font>`) beyond 128 that were open at once.
     Formatting,
-    /// Elements beyond one for each byte of the page, which formatting that is opened again in each
+    /// Elements and pieces of text beyond one for each two bytes of the page, which formatting that is opened again in each
     /// new paragraph can make.
     Elements,
     /// Elements of names that nobody knows, beyond 4,096 names.
