@@ -154,7 +154,8 @@ impl Extractor {
 
     /// Runs the pipeline, and puts together what the caller gets.
     fn article(&self, page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
-        let Stages { head, blocks, features, scores, selection } = run(page, wanted(), &self.limits)?;
+        let Stages { head, blocks, features, scores, selection } =
+            run(page, wanted(), &self.limits)?;
         let text = metadata_text(&blocks, &features, &selection, url);
         let metadata = metadata(&page.document, &head, &text);
         Article::of(page, url, &blocks, &scores, &selection, metadata)
