@@ -40,7 +40,17 @@ pub struct Article {
     metadata: Metadata,
     confidence: f32,
     degradations: Vec<Degradation>,
+    comments: Vec<Comment>,
     written: Written,
+}
+
+/// What a reader wrote below an article: an item of [`Article::comments`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Comment {
+    /// Its text, laid out as [`Article::text`] is.
+    pub text: String,
 }
 
 /// What is written only when it is asked for, and then kept.
@@ -83,8 +93,18 @@ impl Article {
             metadata,
             confidence: selection.expected_f1,
             degradations,
+            comments: Vec::new(),
             written: Written::default(),
         })
+    }
+
+    /// Adds the comments, each given as its blocks.
+    pub(crate) fn with_comments(mut self, blocks: &Blocks, comments: &[Vec<usize>]) -> Self {
+        let comment = |comment: &Vec<usize>| Comment {
+            text: render::text(blocks, comment.iter().copied()).text,
+        };
+        self.comments = comments.iter().map(comment).collect();
+        self
     }
 
     /// The article as plain text: blank lines between blocks, a line for each list item and table
@@ -202,6 +222,29 @@ impl Article {
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
         self.written.blocks.get_or_init(|| blocks(&self.text, &self.judged, &self.outline))
+    }
+
+    /// What readers wrote below the article, in the page's order, if
+    /// [`Extractor::with_comments`](crate::Extractor::with_comments) asked for it.
+    ///
+    /// Comments are found by what their elements and headings say of them. Names, dates, forms and the
+    /// rules of the house are left out. On pages that consist of contributions (a forum, questions and
+    /// answers) those may be the article: what is in [`text`](Self::text) is never here.
+    ///
+    /// ```
+    /// let html = "<h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les bateaux
+    ///     restent au port, dit le maire, qui attend que la mer se calme.</p>
+    ///     <div id=comments><h2>1 commentaire</h2><div class=comment><div class=comment-author>Léa</div>
+    ///     <p>Ici aussi, il souffle !</p><a href=#>Répondre</a></div></div>";
+    /// let article = epure::Extractor::new().with_comments(true).extract(html)?;
+    /// let comments: Vec<&str> = article.comments().iter().map(|c| c.text.as_str()).collect();
+    /// assert_eq!(comments, ["Ici aussi, il souffle !"]);
+    /// assert!(!article.text().contains("Ici aussi"));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
+    #[must_use]
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
     }
 
     /// Title, byline, date and so on: see [`Metadata`].

@@ -12,7 +12,7 @@ use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse_within};
 use crate::score::{Scores, score, wanted};
 use crate::segment::{Blocks, Container, segment};
-use crate::select::{Selection, Verdict, select};
+use crate::select::{Selection, Verdict, comments, select};
 
 /// Extracts articles from pages, with options.
 ///
@@ -32,6 +32,7 @@ use crate::select::{Selection, Verdict, select};
 #[must_use]
 pub struct Extractor {
     limits: Limits,
+    comments: bool,
 }
 
 /// Steps that measuring and scoring a block takes: about one for each column.
@@ -46,7 +47,7 @@ impl Default for Extractor {
 impl Extractor {
     /// An extractor with all options at their defaults.
     pub const fn new() -> Self {
-        Self { limits: Limits::DEFAULT }
+        Self { limits: Limits::DEFAULT, comments: false }
     }
 
     /// The largest page to accept, in bytes as given; a larger one is an
@@ -93,6 +94,16 @@ impl Extractor {
     /// 8,589,934,592 (2³³), about ten seconds: out of reach for pages of less than 50 MB.
     pub const fn with_max_work(mut self, steps: u64) -> Self {
         self.limits = self.limits.with_steps(steps);
+        self
+    }
+
+    /// Whether to collect readers' comments beside the article, for
+    /// [`Article::comments`]. They are never part of the article's text.
+    ///
+    /// ### Default
+    /// `false`.
+    pub const fn with_comments(mut self, yes: bool) -> Self {
+        self.comments = yes;
         self
     }
 
@@ -158,7 +169,12 @@ impl Extractor {
             run(page, wanted(), &self.limits)?;
         let text = metadata_text(&blocks, &features, &selection, url);
         let metadata = metadata(&page.document, &head, &text);
-        Article::of(page, url, &blocks, &scores, &selection, metadata)
+        let article = Article::of(page, url, &blocks, &scores, &selection, metadata)?;
+        if !self.comments {
+            return Ok(article);
+        }
+        let comments = comments(&page.document, &blocks, &features, &selection);
+        Ok(article.with_comments(&blocks, &comments))
     }
 
     fn parse(&self, page: Page<'_>) -> Result<Parsed, Error> {

@@ -30,8 +30,9 @@ const FLOORS: &[(&str, May)] = &[
     // Of `metadata` the raw facts of the head: a block that repeats the title is measured so.
     ("measure", May::Import(&["segment", "document", "lexicon", "metadata"])),
     ("score", May::Import(&["measure", "segment"])),
-    // Of `measure` the words of a block, by which verdicts are weighed.
-    ("select", May::Import(&["segment", "measure", "score", "lexicon"])),
+    // Of `measure` the words of a block, by which verdicts are weighed; of `document` what elements say
+    // of comments in them.
+    ("select", May::Import(&["segment", "measure", "score", "lexicon", "document"])),
     // Of `lexicon` the class names of images that are no part of the article.
     ("render", May::Import(&["segment", "select", "document", "lexicon", "work"])),
     ("article", May::ImportAllBelow),

@@ -3,14 +3,14 @@
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{Article, Block, Written};
+use super::{Article, Block, Comment, Written};
 use crate::limits::Degradation;
 use crate::metadata::Metadata;
 use crate::render::{Base, Outline};
 
 impl Serialize for Article {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut article = serializer.serialize_struct("Article", 7)?;
+        let mut article = serializer.serialize_struct("Article", 8)?;
         article.serialize_field("metadata", self.metadata())?;
         article.serialize_field("confidence", &self.confidence())?;
         article.serialize_field("degradations", self.degradations())?;
@@ -18,6 +18,7 @@ impl Serialize for Article {
         article.serialize_field("html", self.html())?;
         article.serialize_field("markdown", self.markdown())?;
         article.serialize_field("blocks", self.blocks())?;
+        article.serialize_field("comments", self.comments())?;
         article.end()
     }
 }
@@ -32,6 +33,8 @@ struct Fields {
     html: String,
     markdown: String,
     blocks: Vec<Block>,
+    #[serde(default)]
+    comments: Vec<Comment>,
 }
 
 impl<'de> Deserialize<'de> for Article {
@@ -47,6 +50,7 @@ impl<'de> Deserialize<'de> for Article {
             metadata: fields.metadata,
             confidence: fields.confidence,
             degradations: fields.degradations,
+            comments: fields.comments,
             written: Written {
                 html: fields.html.into(),
                 markdown: fields.markdown.into(),
@@ -72,5 +76,6 @@ mod tests {
         assert_eq!(back.markdown(), article.markdown());
         assert_eq!(back.blocks(), article.blocks());
         assert_eq!(back.metadata(), article.metadata());
+        assert_eq!(back.comments(), article.comments());
     }
 }

@@ -5,12 +5,15 @@
 //! lower it. Blocks well below that point are dropped. Then text that the page carries twice is
 //! given once.
 
+mod comments;
+
 use std::collections::HashMap;
 use std::fmt;
 
 use crate::measure::Features;
 use crate::score::{Scores, expected_f1};
 use crate::segment::Blocks;
+pub(crate) use comments::comments;
 
 /// What became of a block.
 ///
