@@ -1,8 +1,10 @@
 //! Tokens of class names and the like: `sidebar`, `comment`, `role=navigation`.
 
+use std::collections::HashMap;
+
 use once_cell::sync::Lazy;
 
-use super::list::{HashedMap, entries};
+use super::list::{Table, entries};
 use super::phrases::groups;
 
 groups! { ClassGroup, ClassGroups, u64,
@@ -42,14 +44,14 @@ impl ClassGroups {
 
 static FILE: &str = include_str!("class_tokens.txt");
 
-static TOKENS: Lazy<HashedMap<ClassGroups>> = Lazy::new(|| {
-    let mut table: HashedMap<ClassGroups> = HashedMap::default();
+static TOKENS: Lazy<Table<u64, ClassGroups>> = Lazy::new(|| {
+    let mut table: HashMap<u64, ClassGroups> = HashMap::new();
     for (section, token) in entries(FILE) {
         if let Some(group) = ClassGroup::from_name(section) {
             *table.entry(TokenHash::of(token).0).or_default() |= ClassGroups::of(&[group]);
         }
     }
-    table
+    Table::new(table)
 });
 
 /// FNV-1a, 64 bits.
@@ -75,7 +77,7 @@ const LOOKED_AT: usize = 512;
 /// (`role=`).
 pub(crate) fn class_groups(prefix: &str, value: &str) -> ClassGroups {
     let tokens = &*TOKENS;
-    let look = |hash: TokenHash| tokens.get(&hash.0).copied().unwrap_or_default();
+    let look = |hash: TokenHash| tokens.get(hash.0).copied().unwrap_or_default();
     let mut groups = ClassGroups::default();
     let start = TokenHash::of(prefix);
     let mut hash = start;

@@ -1,8 +1,11 @@
 //! What stands around names and dates: "written by", "updated on", `class="author-name"`.
 
+use std::collections::HashMap;
+
 use once_cell::sync::Lazy;
 
-use super::list::{HashedMap, entries};
+use super::dictionary::dictionary;
+use super::list::{Table, entries};
 use super::phrases::{Sequence, groups};
 use super::words::{Word, WordHasher, words};
 
@@ -41,24 +44,36 @@ static FILE: &str = include_str!("credits.txt");
 /// Words of the longest phrase.
 const LONGEST: usize = 5;
 
-static PHRASES: Lazy<HashedMap<Credits>> = Lazy::new(|| {
-    let mut table: HashedMap<Credits> = HashedMap::default();
+static PHRASES: Lazy<Table<u64, Credits>> = Lazy::new(|| {
+    let mut table: HashMap<u64, Credits> = HashMap::new();
     for (section, phrase) in entries(FILE) {
         let Some(group) = Credit::from_name(section) else { continue };
         let mut sequence = Sequence::default();
         words(phrase).for_each(|word| sequence.push(word));
         *table.entry(sequence.0).or_default() |= Credits::of(&[group]);
     }
-    table
+    Table::new(table)
 });
+
+/// The first word of every phrase, with the group of the phrase.
+pub(super) fn crediting_words() -> impl Iterator<Item = (Word, Credits)> {
+    entries(FILE).filter_map(|(section, phrase)| {
+        let group = Credit::from_name(section)?;
+        Some((words(phrase).next()?, Credits::of(&[group])))
+    })
+}
 
 /// The length in words of the longest phrase of a group at the start of `words`; 0 if there is none.
 pub(crate) fn credit_length(group: Credit, words: impl Iterator<Item = Word>) -> usize {
     let mut sequence = Sequence::default();
     let mut longest = 0;
     for (at, word) in words.take(LONGEST).enumerate() {
+        // Few words begin a phrase.
+        if at == 0 && !dictionary().facts(word).credits.has(group) {
+            break;
+        }
         sequence.push(word);
-        if PHRASES.get(&sequence.0).is_some_and(|credits| credits.has(group)) {
+        if PHRASES.get(sequence.0).is_some_and(|credits| credits.has(group)) {
             longest = at + 1;
         }
     }
@@ -74,7 +89,7 @@ pub(crate) fn credit_classes(class: &str) -> Credits {
     let mut look = |word: Word| {
         let mut sequence = Sequence::default();
         sequence.push(word);
-        found |= PHRASES.get(&sequence.0).copied().unwrap_or_default();
+        found |= PHRASES.get(sequence.0).copied().unwrap_or_default();
     };
     // The token being read, and the same with the one before it.
     let (mut token, mut pair) = (None, None::<WordHasher>);

@@ -1,9 +1,13 @@
 //! Everything that single words are looked up for, in one table: every word of a page is looked up,
 //! and once is enough.
 
+use std::collections::HashMap;
+
 use once_cell::sync::Lazy;
 
+use super::credits::{Credits, crediting_words};
 use super::languages::{LanguageSet, function_words, months};
+use super::list::Table;
 use super::phrases::leading_words;
 use super::words::Word;
 
@@ -16,6 +20,8 @@ pub(crate) struct WordFacts {
     /// two languages.
     pub(crate) month: u8,
     pub(crate) leads: Leads,
+    /// The credits that some phrase of begins with it.
+    pub(super) credits: Credits,
 }
 
 /// Which phrases begin with a word.
@@ -29,61 +35,34 @@ pub(crate) enum Leads {
     Anywhere,
 }
 
-/// The words of all lists. Open addressing, a few slots a word, so that nearly every word is found, or not, at the first look.
+/// The words of all lists.
 pub(crate) struct Dictionary {
-    slots: Vec<(Word, WordFacts)>,
-    shift: u32,
+    words: Table<Word, WordFacts>,
 }
 
-/// Marks a free slot: no text has this hash that is a word of the lexicon, which the table sees to.
-const FREE: Word = Word(0);
-
 static DICTIONARY: Lazy<Dictionary> = Lazy::new(|| {
-    let mut words: Vec<(Word, WordFacts)> = Vec::new();
-    let facts = WordFacts::default();
-    words
-        .extend(function_words().map(|(word, languages)| (word, WordFacts { languages, ..facts })));
-    words.extend(months().map(|(word, month)| (word, WordFacts { month, ..facts })));
-    words.extend(leading_words().map(|(word, leads)| (word, WordFacts { leads, ..facts })));
-    Dictionary::new(&words)
+    let mut words: HashMap<Word, WordFacts> = HashMap::new();
+    for (word, languages) in function_words() {
+        words.entry(word).or_default().languages.0 |= languages.0;
+    }
+    for (word, month) in months() {
+        words.entry(word).or_default().month = month;
+    }
+    for (word, leads) in leading_words() {
+        let facts = words.entry(word).or_default();
+        facts.leads = facts.leads.max(leads);
+    }
+    for (word, credits) in crediting_words() {
+        words.entry(word).or_default().credits |= credits;
+    }
+    Dictionary { words: Table::new(words) }
 });
 
 impl Dictionary {
-    fn new(words: &[(Word, WordFacts)]) -> Self {
-        /// Slots for each word at least.
-        const ROOM: usize = 2;
-        let bits = (words.len() * ROOM).next_power_of_two().trailing_zeros().max(1);
-        let mut table =
-            Self { slots: vec![(FREE, WordFacts::default()); 1 << bits], shift: u32::BITS - bits };
-        for (word, facts) in words {
-            if *word == FREE {
-                continue;
-            }
-            let slot = table.slot(*word);
-            if let Some((known, all)) = table.slots.get_mut(slot) {
-                *known = *word;
-                all.languages.0 |= facts.languages.0;
-                all.month = all.month.max(facts.month);
-                all.leads = all.leads.max(facts.leads);
-            }
-        }
-        table
-    }
-
     /// What the lexicon knows of a word.
+    #[inline]
     pub(crate) fn facts(&self, word: Word) -> WordFacts {
-        self.slots.get(self.slot(word)).map_or_else(WordFacts::default, |&(_, facts)| facts)
-    }
-
-    /// The slot of a word, or the free one where it would be. There are always free slots.
-    fn slot(&self, word: Word) -> usize {
-        /// 2^32 divided by the golden ratio: the high bits of the product depend on all of the hash.
-        const SPREAD: u32 = 0x9e37_79b1;
-        let mut slot = (word.0.wrapping_mul(SPREAD) >> self.shift) as usize;
-        while self.slots.get(slot).is_some_and(|(known, _)| *known != word && *known != FREE) {
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-        slot
+        self.words.get(word).copied().unwrap_or_default()
     }
 }
 
@@ -118,6 +97,9 @@ mod tests {
         for (word, month) in months() {
             assert_eq!(word_facts(word).month, month);
         }
+        for (word, credits) in crediting_words() {
+            assert!(word_facts(word).credits.meets(credits));
+        }
         for (word, leads) in leading_words() {
             assert!(word_facts(word).leads >= leads);
         }
@@ -126,7 +108,6 @@ mod tests {
     #[test]
     fn words_of_no_list_are_unknown() {
         assert_eq!(facts("zyzomys"), WordFacts::default());
-        assert_eq!(word_facts(FREE), WordFacts::default());
         assert_eq!(month_number(words("mars").next().unwrap()), Some(3));
         assert_eq!(month_number(words("martial").next().unwrap()), None);
     }

@@ -1,9 +1,11 @@
 //! Phrases of page furniture: "laisser un commentaire", "latest news", "all rights reserved".
 
+use std::collections::HashMap;
+
 use once_cell::sync::Lazy;
 
 use super::dictionary::{Leads, WordFacts};
-use super::list::{HashedMap, entries};
+use super::list::{Table, entries};
 use super::words::{Word, words};
 
 /// An enumeration of groups, with the set type over it.
@@ -128,8 +130,8 @@ struct Entry {
 
 /// Every phrase and every beginning of one, by the hash of its words. All languages at once: what a
 /// page declares of its language is often wrong, and phrases seldom mean something else elsewhere.
-static PHRASES: Lazy<HashedMap<Entry>> = Lazy::new(|| {
-    let mut table: HashedMap<Entry> = HashedMap::default();
+static PHRASES: Lazy<Table<u64, Entry>> = Lazy::new(|| {
+    let mut table: HashMap<u64, Entry> = HashMap::new();
     for (section, phrase) in FILES.into_iter().flat_map(|(_, file)| entries(file)) {
         let (name, place) = section.split_once(' ').unwrap_or((section, "start"));
         let Some(group) = PhraseGroup::from_name(name) else { continue };
@@ -146,7 +148,7 @@ static PHRASES: Lazy<HashedMap<Entry>> = Lazy::new(|| {
             _ => entry.start |= group,
         }
     }
-    table
+    Table::new(table)
 });
 
 /// The words of a line of a phrase file, where `#` is any number.
@@ -187,7 +189,7 @@ pub(crate) fn phrase_groups(block: &[Word], facts: &[WordFacts]) -> PhraseGroups
         let mut sequence = Sequence::default();
         for (at, &word) in block.iter().enumerate() {
             sequence.push(word);
-            let Some(entry) = PHRASES.get(&sequence.0) else { break };
+            let Some(entry) = PHRASES.get(sequence.0) else { break };
             groups |= entry.start;
             if at + 1 == block.len() {
                 groups |= entry.whole;
@@ -199,7 +201,7 @@ pub(crate) fn phrase_groups(block: &[Word], facts: &[WordFacts]) -> PhraseGroups
         let mut sequence = Sequence::default();
         for &word in block.get(start..).unwrap_or_default() {
             sequence.push(word);
-            match PHRASES.get(&sequence.0) {
+            match PHRASES.get(sequence.0) {
                 Some(entry) if entry.leads_anywhere => groups |= entry.anywhere,
                 _ => break,
             }

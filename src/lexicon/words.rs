@@ -55,21 +55,33 @@ pub(crate) fn classify_ascii(byte: u8) -> Option<CharClass> {
     ASCII.get(usize::from(byte)).copied()
 }
 
-/// An ASCII letter or digit in lower case; 0 for any other byte.
-const FOLDED: [u8; 256] = {
+/// Of ASCII letters and digits, the character in lower case and what it counts as; 0 of other bytes.
+const LETTERS: [u32; 256] = {
     let mut table = [0; 256];
     let mut at = 0;
     while at < 128 {
-        if matches!(ASCII[at], CharClass::Letter | CharClass::Capital | CharClass::Digit) {
-            table[at] = (at as u8).to_ascii_lowercase();
+        let count = match ASCII[at] {
+            CharClass::Letter => Some(0),
+            CharClass::Capital => Some(ONE_CAPITAL),
+            CharClass::Digit => Some(ONE_DIGIT),
+            _ => None,
+        };
+        if let Some(count) = count {
+            table[at] = count | (at as u8).to_ascii_lowercase() as u32;
         }
         at += 1;
     }
     table
 };
 
+/// Entries of [`LETTERS`] hold the letter in eight bits, then these, which can be added up for
+/// [`LONGEST_RUN`] letters.
+const ONE_CAPITAL: u32 = 1 << 8;
+const ONE_DIGIT: u32 = 1 << 20;
+const LONGEST_RUN: usize = (1 << 12) - 1;
+
 /// What is counted in a run of ASCII letters and digits.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Run {
     pub(crate) length: u32,
     pub(crate) capitals: u32,
@@ -154,8 +166,14 @@ fn classify_wide(character: char) -> CharClass {
 
 /// The hash of a word, the same for all spellings that differ in case and accents only. A word of
 /// digits hashes as `#` whatever the digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(crate) struct Word(pub(crate) u32);
+
+impl From<Word> for u64 {
+    fn from(word: Word) -> Self {
+        Self::from(word.0)
+    }
+}
 
 impl Word {
     /// Any number.
@@ -188,22 +206,23 @@ impl WordHasher {
         }
     }
 
-    /// Pushes the run of ASCII letters and digits that some bytes start with. This is where the
+    /// Pushes the run of ASCII letters and digits that some bytes start with, or as much of it as can
+    /// be counted. This is where the
     /// letters of most pages are read.
     pub(crate) fn push_run(&mut self, bytes: &[u8]) -> Run {
-        let mut run = Run::default();
-        for &byte in bytes {
-            let folded = FOLDED[usize::from(byte)];
-            if folded == 0 {
+        let mut length = 0;
+        let mut counts = 0;
+        for &byte in &bytes[..bytes.len().min(LONGEST_RUN)] {
+            let letter = LETTERS[usize::from(byte)];
+            if letter == 0 {
                 break;
             }
-            self.mix(u32::from(folded));
-            run.length += 1;
-            run.capitals += u32::from(folded != byte);
-            // Digits come before all letters.
-            run.digits += u32::from(byte <= b'9');
+            self.mix(letter & u32::from(u8::MAX));
+            counts += letter & !u32::from(u8::MAX);
+            length += 1;
         }
-        run
+        let capitals = (counts & (ONE_DIGIT - 1)) / ONE_CAPITAL;
+        Run { length, capitals, digits: counts / ONE_DIGIT }
     }
 
     pub(crate) fn push_ascii(&mut self, letter: u8) {

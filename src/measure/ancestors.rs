@@ -9,6 +9,7 @@ use super::matrix::Matrix;
 use crate::document::Tag;
 use crate::lexicon::ClassGroups;
 use crate::segment::Blocks;
+use crate::work;
 
 /// Elements whose nearness is measured.
 pub(crate) const ANCESTOR_TAGS: [Tag; 29] = [
@@ -86,6 +87,7 @@ fn around(blocks: &Blocks, classes: &Classes, start: u32, marks: &mut Vec<Mark>)
     let (mut tags_seen, mut groups_seen) = (0_u32, 0_u64);
     let mut at = start;
     for level in 0..FAR {
+        work::steps(1);
         let container = &blocks.containers[at as usize];
         let tag = TAG_INDEX[container.tag as usize];
         let bit = 1_u32.checked_shl(u32::from(tag)).unwrap_or(0);

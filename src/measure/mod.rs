@@ -94,7 +94,6 @@ pub(crate) fn measure(
     let levels = levels::measure(blocks, &containers, &wanted.levels, &mut matrix);
     let page = page::measure(
         &page::Parts {
-            document,
             blocks,
             texts: &texts,
             classes: &classes,

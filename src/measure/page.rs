@@ -7,7 +7,7 @@ use super::matrix::Matrix;
 use super::numbers::log1p;
 use super::sums::Sums;
 use super::text::Texts;
-use crate::document::{Document, NodeId, Tag};
+use crate::document::Tag;
 use crate::lexicon::{CharClass, ClassGroup};
 use crate::metadata::Head;
 use crate::segment::Blocks;
@@ -20,7 +20,6 @@ const MANY_ARTICLES: f32 = 30.0;
 const MANY_TITLES: f32 = 9.0;
 
 pub(super) struct Parts<'a> {
-    pub(super) document: &'a Document,
     pub(super) blocks: &'a Blocks,
     pub(super) texts: &'a Texts,
     pub(super) classes: &'a Classes,
@@ -84,8 +83,6 @@ fn elements(parts: &Parts<'_>, row: &mut PageRow) {
             _ => {}
         }
     }
-    let is_image = |node: &NodeId| parts.document.tag(*node) == Tag::Img;
-    let images = parts.document.descendants(parts.document.body()).filter(is_image).count();
     let mut set = |column: PageColumn, value: f32| row[column as usize] = value;
     set(PageColumn::Articles, (articles as f32).min(MANY_ARTICLES));
     set(PageColumn::HasMain, f32::from(u8::from(mains > 0)));
@@ -93,7 +90,7 @@ fn elements(parts: &Parts<'_>, row: &mut PageRow) {
     set(PageColumn::CellsLog, log1p(cells as f32));
     set(PageColumn::PreLog, log1p(pre as f32));
     set(PageColumn::ButtonsLog, log1p(buttons as f32));
-    set(PageColumn::ImagesLog, log1p(images as f32));
+    set(PageColumn::ImagesLog, log1p(parts.head.images as f32));
     let classes = [
         (PageColumn::ForumClasses, ClassGroup::Forum),
         (PageColumn::CommentClasses, ClassGroup::Comment),

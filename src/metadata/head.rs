@@ -12,6 +12,8 @@ pub(crate) struct Head {
     pub(crate) title: String,
     /// `name`, `property` or `itemprop` of each `<meta>`, in lower case, with its content.
     metas: Vec<(String, String)>,
+    /// Images in the page's body.
+    pub(crate) images: usize,
     /// `lang` of `<html>`, or `xml:lang`.
     pub(crate) language: Option<String>,
     pub(crate) json_ld: Vec<LdNode>,
@@ -51,6 +53,8 @@ impl Head {
         };
         for node in document.descendants(NodeId::DOCUMENT) {
             match document.tag(node) {
+                Tag::Img => head.images += 1,
+                Tag::Body => head.images = 0,
                 Tag::Title if head.title.is_empty() => {
                     head.title = folded(&document.text_content(node));
                 }

@@ -111,7 +111,13 @@ fn look(document: &Document, element: &Element, is_aside: bool, spots: &mut Vec<
     // What date it is, by the most telling of its marks.
     let mut date: Option<SpotKind> = (element.tag == Tag::Time).then_some(SpotKind::Time);
     let mut marked = element.groups.meets(MARKED);
-    for (name, value) in document.attributes(element.node) {
+    let has_classes = marked;
+    let is_read = move |name| match name {
+        AttributeName::Rel | AttributeName::Itemprop => true,
+        AttributeName::Class | AttributeName::Id => has_classes,
+        _ => false,
+    };
+    for (name, value) in document.attributes_where(element.node, is_read) {
         match name {
             AttributeName::Rel if matches!(element.tag, Tag::A) => {
                 for token in value.split_ascii_whitespace() {

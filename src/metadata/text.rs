@@ -148,6 +148,11 @@ pub(super) fn count_words(text: &str) -> usize {
     words(text).count()
 }
 
+/// Whether a text has so many words, or more.
+pub(super) fn has_words(text: &str, count: usize) -> bool {
+    words(text).take(count).count() == count
+}
+
 /// Letters and digits of a text, in lower case, in one run: how a name stands in a host's name.
 pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

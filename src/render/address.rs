@@ -132,9 +132,8 @@ fn origin(base: &Url) -> &str {
 /// An address as a browser reads it, before it looks at the parts.
 fn clean(address: &str) -> Cow<'_, str> {
     let address = address.trim_matches(|c: char| c <= ' ');
-    let is_dropped = |c: char| matches!(c, '\t' | '\n' | '\r');
-    if address.contains(is_dropped) {
-        return address.replace(is_dropped, "").into();
+    if memchr::memchr3(b'\t', b'\n', b'\r', address.as_bytes()).is_some() {
+        return address.replace(['\t', '\n', '\r'], "").into();
     }
     address.into()
 }
@@ -142,7 +141,7 @@ fn clean(address: &str) -> Cow<'_, str> {
 /// The scheme of a clean address, if it has one.
 fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
     let starts = scheme.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
     (starts && scheme.bytes().all(is_part)).then_some(scheme)
 }
@@ -183,8 +182,23 @@ fn is_plain(address: &str) -> bool {
 }
 
 fn is_plain_byte(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !b"\"<>[\\]^`{|}'".contains(&byte)
+    PLAIN[usize::from(byte)]
 }
+
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        table[at] = byte.is_ascii_graphic()
+            && !matches!(
+                byte,
+                b'"' | b'<' | b'>' | b'[' | b'\\' | b']' | b'^' | b'`' | b'{' | b'|' | b'}' | b'\''
+            );
+        at += 1;
+    }
+    table
+};
 
 /// Whether a path may have `.` and `..` segments, or hide them.
 fn has_dots(address: &str) -> bool {

@@ -192,16 +192,21 @@ pub(crate) fn escape(out: &mut String, text: &str) {
 /// Appends text as the value of an attribute in double quotes. The grave accent is escaped too:
 /// old browsers take it for a quote.
 fn escape_value(out: &mut String, value: &str) {
-    for character in value.chars() {
-        match character {
-            '"' => out.push_str("&quot;"),
-            '`' => out.push_str("&#96;"),
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            _ => out.push(character),
-        }
+    let is_escaped = |byte: &u8| matches!(byte, b'"' | b'`' | b'&' | b'<' | b'>');
+    let mut done = 0;
+    while let Some(length) = value.as_bytes()[done..].iter().position(is_escaped) {
+        let at = done + length;
+        out.push_str(&value[done..at]);
+        out.push_str(match value.as_bytes()[at] {
+            b'"' => "&quot;",
+            b'`' => "&#96;",
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&gt;",
+        });
+        done = at + 1;
     }
+    out.push_str(&value[done..]);
 }
 
 /// The element's name as HTML writes it.

@@ -13,8 +13,11 @@ pub(crate) struct Expected {
 pub(crate) fn expected_f1(scores: &[f32], words: impl Fn(usize) -> f32) -> Expected {
     /// Weight of a block without words: it is kept with its neighbours' worth.
     const NO_WORDS: f32 = 1e-3;
-    let mut order: Vec<usize> = (0..scores.len()).collect();
-    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
+    // Numbers that are not negative are in the order of their bits.
+    let key = |(at, score): (usize, &f32)| u64::from(!score.to_bits()) << u32::BITS | at as u64;
+    let mut order: Vec<u64> = scores.iter().enumerate().map(key).collect();
+    order.sort_unstable();
+    let order = order.into_iter().map(|key| (key & u64::from(u32::MAX)) as usize);
     let weight = |at: usize| f64::from(words(at) + NO_WORDS);
     let likely: f64 = (0..scores.len()).map(|at| weight(at) * f64::from(scores[at])).sum();
     let mut best = Expected { f1: 0.0, lowest_kept: 1.0 };

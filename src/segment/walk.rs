@@ -274,15 +274,17 @@ impl Walk<'_> {
             Tag::Noscript => state.hidden.noscript = true,
             _ => {}
         }
-        for (name, value) in self.document.attributes(node) {
+        use AttributeName::{AriaHidden, Hidden, Href, Style};
+        let is_read = |name| matches!(name, Href | Hidden | Style | AriaHidden);
+        for (name, value) in self.document.attributes_where(node, is_read) {
             match name {
-                AttributeName::Href if tag == Tag::A => {
+                Href if tag == Tag::A => {
                     state.in_link = true;
                     self.draft.links += 1;
                 }
-                AttributeName::Hidden => state.hidden.from_sight = true,
-                AttributeName::Style if style_hides(value) => state.hidden.from_sight = true,
-                AttributeName::AriaHidden if value == "true" => state.hidden.from_speech = true,
+                Hidden => state.hidden.from_sight = true,
+                Style if style_hides(value) => state.hidden.from_sight = true,
+                AriaHidden if value == "true" => state.hidden.from_speech = true,
                 _ => {}
             }
         }

@@ -19,8 +19,8 @@ pub(super) struct Place {
 /// follows the piece, if that is known: a line break at the end of the leaf.
 pub(super) fn escape(out: &mut String, line: usize, text: &str, after: Option<char>, place: Place) {
     let folded;
-    let text = if text.contains(is_odd_space) {
-        folded = text.replace(is_odd_space, " ");
+    let text = if text.bytes().any(is_odd_space) {
+        folded = text.replace(|character| u8::try_from(character).is_ok_and(is_odd_space), " ");
         folded.as_str()
     } else {
         text
@@ -29,36 +29,47 @@ pub(super) fn escape(out: &mut String, line: usize, text: &str, after: Option<ch
     // its start.
     let (first, last) = (text.len() - text.trim_start().len(), text.trim_end().len());
     let closing = text.trim_end_matches('#').len();
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        let end = at + character.len_utf8();
-        let next = characters.peek().map_or(after, |&(_, next)| Some(next));
+    let mut at = 0;
+    // Up to the next space or mark there is nothing to look at.
+    let is_plain = |byte: u8| byte != b' ' && !byte.is_ascii_punctuation();
+    while let Some(length) = text.as_bytes()[at..].iter().position(|&byte| !is_plain(byte)) {
+        out.push_str(&text[at..at + length]);
+        at += length;
+        let character = char::from(text.as_bytes()[at]);
         if character == ' ' {
             if out.len() > line && !out.ends_with(' ') {
                 out.push(' ');
             }
-            continue;
-        }
-        if !character.is_ascii_punctuation() {
+        } else {
+            let rest = &text[at + 1..];
+            let next = rest.chars().next().or(after);
+            let before = &out[line..];
+            let (is_first, is_last) = (at <= first, at + 1 >= last);
+            let is_closing = at >= closing;
+            let context = Context {
+                before,
+                is_first,
+                is_last,
+                character,
+                next,
+                rest,
+                after,
+                is_closing,
+                place,
+            };
+            if context.must_escape() {
+                out.push('\\');
+            }
             out.push(character);
-            continue;
         }
-        let rest = &text[at + 1..];
-        let before = &out[line..];
-        let (is_first, is_last) = (at <= first, end >= last);
-        let is_closing = at >= closing;
-        let context =
-            Context { before, is_first, is_last, character, next, rest, after, is_closing, place };
-        if context.must_escape() {
-            out.push('\\');
-        }
-        out.push(character);
+        at += 1;
     }
+    out.push_str(&text[at..]);
 }
 
 /// White space that is folded, other than the space itself.
-fn is_odd_space(character: char) -> bool {
-    character.is_ascii_whitespace() && character != ' '
+fn is_odd_space(byte: u8) -> bool {
+    byte.is_ascii_whitespace() && byte != b' '
 }
 
 /// A punctuation character and what is around it.
@@ -173,7 +184,15 @@ impl Context<'_> {
 /// Appends an address as the destination of a link or image.
 pub(super) fn destination(out: &mut String, address: &str, in_cell: bool) {
     let is_balanced = is_balanced(address);
-    for (at, character) in address.char_indices() {
+    // Nearly all addresses are letters, digits and slashes for the greatest part.
+    let is_plain = |byte: &u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'/' | b'-' | b'_' | b'.' | b':' | b'=' | b'?' | b'%')
+    };
+    let plain = address.bytes().take_while(|byte| is_plain(byte)).count();
+    out.push_str(&address[..plain]);
+    let rest = address[plain..].char_indices().map(|(at, character)| (plain + at, character));
+    for (at, character) in rest {
         match character {
             '(' | ')' if !is_balanced => out.extend(['\\', character]),
             '<' => out.push_str("%3C"),

@@ -204,7 +204,7 @@ fn pixels(value: Option<&str>) -> Option<u16> {
 
 /// The address of the picture itself, where the page gives one.
 fn source(document: &Document, node: NodeId) -> Option<&str> {
-    let (mut plain, mut lazy, mut set) = (None, None, None);
+    let (mut plain, mut lazy) = (None, None);
     for (name, value) in document.attributes(node) {
         match name {
             AttributeName::Src => plain = Some(value),
@@ -213,9 +213,6 @@ fn source(document: &Document, node: NodeId) -> Option<&str> {
             | AttributeName::DataOriginal
             | AttributeName::DataLazy
             | AttributeName::DataImage => lazy = lazy.or(Some(value)),
-            AttributeName::Srcset | AttributeName::DataSrcset | AttributeName::DataLazySrcset => {
-                set = set.or(best(value));
-            }
             _ => {}
         }
     }
@@ -223,7 +220,7 @@ fn source(document: &Document, node: NodeId) -> Option<&str> {
     // A `data-src` is there because `src` is not the picture yet.
     lazy.filter(is_real)
         .or(plain.filter(is_real))
-        .or(set.filter(is_real))
+        .or_else(|| best_of(document, node).filter(is_real))
         .or_else(|| picture(document, node).filter(is_real))
         // Small pictures within the page itself, once nothing else is left.
         .or(plain.filter(|address| address::is_embedded_image(address)))
@@ -232,21 +229,18 @@ fn source(document: &Document, node: NodeId) -> Option<&str> {
 /// The best candidate of the `<source>` elements beside an image.
 fn picture(document: &Document, image: NodeId) -> Option<&str> {
     let picture = document.parent(image).filter(|&p| document.tag(p) == Tag::Picture)?;
-    document.children(picture).filter(|&child| document.tag(child) == Tag::Source).find_map(
-        |source| {
-            let attributes = document.attributes(source);
-            attributes
-                .filter(|(name, _)| {
-                    matches!(
-                        name,
-                        AttributeName::Srcset
-                            | AttributeName::DataSrcset
-                            | AttributeName::DataLazySrcset
-                    )
-                })
-                .find_map(|(_, value)| best(value))
-        },
-    )
+    let mut sources =
+        document.children(picture).filter(|&child| document.tag(child) == Tag::Source);
+    sources.find_map(|source| best_of(document, source))
+}
+
+/// The best candidate of the first of an element's `srcset`s that has any.
+fn best_of(document: &Document, node: NodeId) -> Option<&str> {
+    use AttributeName::{DataLazySrcset, DataSrcset, Srcset};
+    document
+        .attributes(node)
+        .filter(|(name, _)| matches!(name, Srcset | DataSrcset | DataLazySrcset))
+        .find_map(|(_, value)| best(value))
 }
 
 /// The best candidate of a `srcset`: the widest that is not wider than a page needs, else the
@@ -320,10 +314,11 @@ fn is_stand_in(address: &str) -> bool {
     if address.is_empty() || address.get(..5).is_some_and(|p| p.eq_ignore_ascii_case("data:")) {
         return true;
     }
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let file = path.rsplit('/').next().unwrap_or_default();
-    let stem = file.split('.').next().unwrap_or_default();
-    NAMES.iter().any(|name| stem.eq_ignore_ascii_case(name))
+    let bytes = address.as_bytes();
+    let path = memchr::memchr2(b'?', b'#', bytes).map_or(bytes, |end| &bytes[..end]);
+    let file = memchr::memrchr(b'/', path).map_or(path, |at| &path[at + 1..]);
+    let stem = memchr::memchr(b'.', file).map_or(file, |end| &file[..end]);
+    NAMES.iter().any(|name| stem.eq_ignore_ascii_case(name.as_bytes()))
 }
 
 #[cfg(test)]
