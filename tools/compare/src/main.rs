@@ -33,6 +33,9 @@ struct Options {
     /// Folders with `truth.jsonl` and `html/<id>.html`
     #[arg(value_name = "SET", default_value = "../../target/eval/scrapinghub")]
     sets: Vec<PathBuf>,
+    /// Compare this extractor only (may be given again); otherwise all
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
     /// Judge one page in so many
     #[arg(long, default_value_t = 1)]
     every: usize,
@@ -61,11 +64,12 @@ struct Options {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
+    let limit = Duration::from_secs(options.limit);
     if let [contender, page] = &options.hostile_page[..] {
-        return hostile::run_one(contender, page);
+        return hostile::run_one(contender, page, limit);
     }
     if options.hostile {
-        println!("{}", hostile::table(Duration::from_secs(options.limit))?);
+        println!("{}", hostile::table(&options.only, limit)?);
         return Ok(());
     }
     let sets = options
@@ -76,9 +80,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     // A panic is counted; its message would drown the report.
     std::panic::set_hook(Box::new(|_| ()));
     let mut all = Vec::new();
-    for contender in CONTENDERS {
+    let is_asked = |name: &str| options.only.is_empty() || options.only.iter().any(|o| o == name);
+    for contender in CONTENDERS.iter().filter(|contender| is_asked(contender.name)) {
         eprintln!("{}", contender.name);
-        let limit = Duration::from_secs(options.limit);
         let figures = Figures::of(contender, &sets, limit);
         if let Some(folder) = &options.predictions {
             figures.write_predictions(folder, &sets)?;
@@ -86,7 +90,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         all.push(figures);
     }
     let timed = time::pages(&sets, &all, &options.timed_sets, options.timed_every);
-    let ratios = time::ratios(timed, options.rounds);
+    let contenders = all.iter().map(|figures| figures.contender).collect();
+    let ratios = time::ratios(timed, contenders, options.rounds);
     println!("{}", table::table(&sets, &all, &ratios));
     Ok(())
 }

@@ -13,7 +13,7 @@ use cpu_time::ThreadTime;
 use crate::figures::Figures;
 use crate::guarded::STACK;
 use crate::pages::{Page, Set};
-use crate::peers::{self, CONTENDERS};
+use crate::peers::{self, Contender};
 
 /// What was timed, and what came of it.
 pub(crate) struct Ratios {
@@ -41,41 +41,47 @@ pub(crate) fn pages(
 }
 
 /// Times all contenders on pages.
-pub(crate) fn ratios(pages: Vec<Arc<Page>>, rounds: usize) -> Ratios {
+pub(crate) fn ratios(
+    pages: Vec<Arc<Page>>,
+    contenders: Vec<&'static Contender>,
+    rounds: usize,
+) -> Ratios {
     let bytes: usize = pages.iter().map(|page| page.html.len()).sum();
     let count = pages.len();
+    let is_timed = rounds > 0 && !pages.is_empty();
+    let nothing = vec![f64::NAN; contenders.len()];
     let work = move || {
         // One round before counting warms caches and the allocator.
-        let rounds: Vec<_> = (0..=rounds).map(|at| round(&pages, at)).skip(1).collect();
+        let rounds: Vec<_> =
+            (0..=rounds).map(|at| round(&pages, &contenders, at)).skip(1).collect();
         let ratio = |contender: usize, times: &Vec<Duration>| {
             times[contender + 1].as_secs_f64() / times[0].as_secs_f64()
         };
-        (0..CONTENDERS.len())
+        (0..contenders.len())
             .map(|at| median(rounds.iter().map(|times| ratio(at, times)).collect()))
             .collect()
     };
-    let medians = match rounds {
-        0 => vec![f64::NAN; CONTENDERS.len()],
-        _ => {
-            let thread = thread::Builder::new().stack_size(STACK).spawn(work);
-            thread.expect("address space").join().expect("these pages were extracted before")
-        }
+    let medians = if is_timed {
+        let thread = thread::Builder::new().stack_size(STACK).spawn(work);
+        thread.expect("address space").join().expect("these pages were extracted before")
+    } else {
+        nothing
     };
     Ratios { pages: count, megabytes: bytes as f64 / 1e6, rounds, medians }
 }
 
 /// Time of the reference, then of each contender, over all pages. Which comes first differs from
 /// page to page.
-fn round(pages: &[Arc<Page>], at: usize) -> Vec<Duration> {
+fn round(pages: &[Arc<Page>], contenders: &[&Contender], at: usize) -> Vec<Duration> {
     eprintln!("timing, round {at}");
-    let mut times = vec![Duration::ZERO; CONTENDERS.len() + 1];
+    let mut times = vec![Duration::ZERO; contenders.len() + 1];
     for (number, page) in pages.iter().enumerate() {
         for turn in 0..times.len() {
             let taker = (number + at + turn) % times.len();
             let start = ThreadTime::now();
             match taker.checked_sub(1) {
                 None => peers::reference(page),
-                Some(contender) => drop(black_box((CONTENDERS[contender].extract)(page))),
+                Some(contender) => drop(black_box((contenders[contender].extract)(page))),
             }
             times[taker] += start.elapsed();
         }
