@@ -48,6 +48,16 @@ const CONTENDERS: &[Contender] = &[
     ("extract, text", |page| {
         black_box(epure::extract(page).ok().map(|article| article.text().len()));
     }),
+    // What a format costs is the difference to "extract".
+    ("extract, HTML", |page| {
+        black_box(epure::extract(page).ok().map(|article| article.html().len()));
+    }),
+    ("extract, Markdown", |page| {
+        black_box(epure::extract(page).ok().map(|article| article.markdown().len()));
+    }),
+    ("extract, blocks", |page| {
+        black_box(epure::extract(page).ok().map(|article| article.blocks().len()));
+    }),
     ("extract, metadata", |page| {
         black_box(epure::extract(page).ok().map(|article| article.metadata().clone()));
     }),

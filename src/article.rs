@@ -217,6 +217,8 @@ impl Article {
     /// let last = article.blocks().last().unwrap();
     /// assert_eq!(last.heading_path, "Installation › Linux");
     /// assert_eq!(&article.text()[last.range.clone()], last.text);
+    /// let characters = article.text().chars().skip(last.characters.start);
+    /// assert_eq!(characters.take(last.characters.len()).collect::<String>(), last.text);
     /// # Ok::<(), epure::Error>(())
     /// ```
     #[must_use]

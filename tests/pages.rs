@@ -125,9 +125,18 @@ impl Case {
             }
             Err(error) => failures.push(format!("no article: {error}")),
         }
-        let (text, metadata) = golden(&outcome);
-        failures.extend(self.compare("expected.txt", &text));
-        failures.extend(self.compare("expected.json", &metadata));
+        let article = outcome.as_ref().ok();
+        let output = |view: fn(&Article) -> &str| {
+            article.map_or(String::new(), |article| format!("{}\n", view(article)))
+        };
+        for (file, content) in [
+            ("expected.txt", output(Article::text)),
+            ("expected.html", output(Article::html)),
+            ("expected.md", output(Article::markdown)),
+            ("expected.json", facts(&outcome)),
+        ] {
+            failures.extend(self.compare(file, &content));
+        }
         failures
     }
 
@@ -227,19 +236,35 @@ fn means(name: &str, found: &str, wanted: &str) -> bool {
     }
 }
 
-/// What the golden files hold: the text, and the metadata or the reason why there is none.
-fn golden(outcome: &Result<Article, Error>) -> (String, String) {
-    let (text, metadata) = match outcome {
-        Ok(article) => {
-            let fields = fields(article).map(|(name, value)| (name.to_owned(), value.into()));
-            (format!("{}\n", article.text()), serde_json::Map::from_iter(fields))
-        }
-        Err(error) => {
-            let reason = ("error".to_owned(), error.to_string().into());
-            (String::new(), serde_json::Map::from_iter([reason]))
-        }
+/// What the golden file of facts holds: the metadata that there are, each with its source, or the
+/// reason why there are none.
+fn facts(outcome: &Result<Article, Error>) -> String {
+    let article = match outcome {
+        Ok(article) => article,
+        Err(error) => return format!("{{\n  \"error\": \"{error}\"\n}}\n"),
     };
-    (text, format!("{}\n", serde_json::to_string_pretty(&metadata).unwrap()))
+    let metadata = article.metadata();
+    let mut facts = serde_json::Map::from_iter(
+        fields(article).map(|(name, value)| (name.to_owned(), value.into())),
+    );
+    let more = [
+        ("modified", &metadata.modified),
+        ("description", &metadata.description),
+        ("image", &metadata.image),
+        ("canonical_url", &metadata.canonical_url),
+        ("section", &metadata.section),
+        ("licence", &metadata.licence),
+    ];
+    let found = more.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
+    facts.extend(found.map(|(name, value)| (name.to_owned(), value.into())));
+    if !metadata.tags.is_empty() {
+        facts.insert("tags".to_owned(), metadata.tags.clone().into());
+    }
+    let sources = metadata.provenance.iter();
+    let sources =
+        sources.map(|(field, source)| (format!("{field:?}"), format!("{source:?}").into()));
+    facts.insert("sources".to_owned(), serde_json::Map::from_iter(sources).into());
+    format!("{}\n", serde_json::to_string_pretty(&facts).unwrap())
 }
 
 /// A text with each run of white space, no-break spaces included, made one space.

@@ -66,6 +66,9 @@ proptest! {
                 prop_assert!(between.is_some_and(|between| between.trim().is_empty()), "{between:?}");
                 prop_assert!(!block.text.as_str().trim().is_empty());
                 end = block.range.end;
+                let before = article.text()[..block.range.start].chars().count();
+                let characters = before..before + block.text.chars().count();
+                prop_assert_eq!(&block.characters, &characters);
             }
             prop_assert_eq!(end, article.text().len());
         }

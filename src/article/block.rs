@@ -34,6 +34,8 @@ pub struct Block {
     pub text: String,
     /// Where that is in [`Article::text`](crate::Article::text), in bytes (of UTF-8).
     pub range: Range<usize>,
+    /// The same place in characters (Unicode scalar values), for languages that count so.
+    pub characters: Range<usize>,
     /// The headings that it stands under, from the outermost in: `Installation › Linux`. A heading
     /// does not stand under itself. Each is cut after 100 characters.
     pub heading_path: String,
@@ -129,8 +131,14 @@ const HEADING_IN_PATH: usize = 100;
 pub(crate) fn blocks(text: &str, judged: &[Judged], outline: &Outline) -> Vec<Block> {
     let mut seen: HashMap<u64, u32> = HashMap::new();
     let mut path = Path::default();
+    // How far the text is counted, in bytes and in characters.
+    let mut counted = 0..0;
     let block = |(index, judged): (usize, &Judged)| {
         let own = text.get(judged.range.clone()).unwrap_or_default();
+        let between = text.get(counted.start..judged.range.start).unwrap_or_default();
+        let first = counted.end + between.chars().count();
+        let characters = first..first + own.chars().count();
+        counted = judged.range.end..characters.end;
         let content = Fnv::new().push(judged.kind.name()).push("\0").push(own).push("\0");
         let earlier = seen.entry(content.0).or_default();
         let id = BlockId(content.push(&earlier.to_string()).0);
@@ -149,6 +157,7 @@ pub(crate) fn blocks(text: &str, judged: &[Judged], outline: &Outline) -> Vec<Bl
             kind: judged.kind,
             text: own.to_owned(),
             range: judged.range.clone(),
+            characters,
             heading_path,
             level: path.level(),
             list_depth: fact.list_depth,
