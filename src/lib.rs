@@ -65,7 +65,8 @@
 //!
 //! # Features
 //!
-//! * `serde`: `Serialize` and `Deserialize` for what a caller gets. Off by default.
+//! * `serde`: `Serialize` and `Deserialize` for what a caller gets; of an [`Explanation`], `Serialize`
+//!   alone. Off by default.
 //!
 //! The minimum Rust version is 1.86; raising it is a minor version. There is no `unsafe` in this
 //! crate, and no code for any one platform in its dependencies: it builds for `wasm32` too.

@@ -29,6 +29,7 @@ use words::Words;
 /// # Ok::<(), epure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Explanation {
     title: Option<String>,
     blocks: Vec<ExplainedBlock>,
@@ -49,6 +50,7 @@ pub struct Explanation {
 /// # Ok::<(), epure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ExplainedBlock {
     /// What it is.
@@ -86,6 +88,7 @@ pub struct ExplainedBlock {
 /// # Ok::<(), epure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Pass {
     /// Probability that the block is content.

@@ -22,6 +22,7 @@ use crate::segment::Blocks;
 /// # Ok::<(), epure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Contribution {
     /// The feature's name, as in the columns of `src/measure/columns.rs` and the lines of
