@@ -91,6 +91,12 @@ impl Measured {
     }
 }
 
+/// The encoding that bytes are taken to be in, without a hint.
+#[must_use]
+pub fn charset(bytes: &[u8]) -> &'static str {
+    Page::charset(bytes)
+}
+
 /// Steps that this thread has taken, where they are counted: in debug builds.
 #[must_use]
 pub fn steps() -> Option<u64> {

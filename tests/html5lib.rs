@@ -1,4 +1,4 @@
-//! The standard's own tokenizer tests, <https://github.com/html5lib/html5lib-tests>, where the data
+//! The standard's own tokenizer and encoding tests, <https://github.com/html5lib/html5lib-tests>, where the data
 //! is present: `../shared/html5lib-tests.tar.xz`, next to the repository.
 //!
 //! The tokenizer runs with all attributes and comments kept, so that every case is in scope save
@@ -41,9 +41,9 @@ enum Scope {
 }
 
 /// Unpacks the tests below `target`, if they are there to unpack.
-fn tests() -> Option<PathBuf> {
+fn tests(folder: &str) -> Option<PathBuf> {
     static TESTS: Lazy<Option<PathBuf>> = Lazy::new(unpack);
-    TESTS.clone()
+    TESTS.as_ref().map(|tests| tests.join(folder))
 }
 
 fn unpack() -> Option<PathBuf> {
@@ -56,12 +56,12 @@ fn unpack() -> Option<PathBuf> {
     std::fs::create_dir_all(&target).unwrap();
     let unpacked = Command::new("tar").arg("xf").arg(archive).arg("-C").arg(&target).status();
     assert!(unpacked.is_ok_and(|status| status.success()), "tar could not unpack the tests");
-    Some(target.join("html5lib-tests/tokenizer"))
+    Some(target.join("html5lib-tests"))
 }
 
 #[test]
 fn the_tokenizer_does_what_the_standard_says() {
-    let Some(directory) = tests() else {
+    let Some(directory) = tests("tokenizer") else {
         println!(
             "html5lib-tests.tar.xz is not present: the standard's tokenizer tests did not run"
         );
@@ -116,7 +116,7 @@ fn the_tokenizer_does_what_the_standard_says() {
 /// The same inputs as pages: what the standard thought of as corner cases, tree construction and all.
 #[test]
 fn the_inputs_of_the_standard_give_the_same_trees() {
-    let Some(directory) = tests() else {
+    let Some(directory) = tests("tokenizer") else {
         println!("html5lib-tests.tar.xz is not present: its inputs were not parsed");
         return;
     };
@@ -263,4 +263,61 @@ impl TokenSink for Collector {
         self.tokens.borrow_mut().push(value);
         TokenSinkResult::Continue
     }
+}
+
+/// What the tests call the encoding of a page that declares none, which is a matter of locale. ASCII
+/// is UTF-8 as well.
+const UNDECLARED: &str = "windows-1252";
+
+/// A page that is UTF-8 throughout and declared to be EUC-JP: to browsers garble, here text.
+const MISLABELLED: &str = "test-yahoo-jp.dat";
+
+#[test]
+fn the_charset_is_found_as_the_standard_says() {
+    let Some(directory) = tests("encoding") else {
+        println!("html5lib-tests.tar.xz is not present: the encoding tests did not run");
+        return;
+    };
+    let mut passed = 0;
+    let mut failures = Vec::new();
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "dat") {
+            continue;
+        }
+        let file = std::fs::read(&path).unwrap();
+        for (page, label) in encoding_cases(&file) {
+            let expected = encoding_rs::Encoding::for_label(label).unwrap().name();
+            let found = epure::training::charset(page);
+            let is_ascii = expected == UNDECLARED && page.is_ascii();
+            let is_mislabelled = path.ends_with(MISLABELLED) && std::str::from_utf8(page).is_ok();
+            if found == expected || (found == "UTF-8" && (is_ascii || is_mislabelled)) {
+                passed += 1;
+            } else {
+                let page: String = String::from_utf8_lossy(page).chars().take(300).collect();
+                failures.push(format!("{}: {found}, not {expected}: {page}", path.display()));
+            }
+        }
+    }
+    println!("{passed} encoding tests of the standard passed");
+    assert!(failures.is_empty(), "{} failed\n{}", failures.len(), failures.join("\n"));
+    assert!(passed > 80, "only {passed} cases found");
+}
+
+/// Pages, each between `#data` and `#encoding`, and the labels of their encodings.
+fn encoding_cases(file: &[u8]) -> Vec<(&[u8], &[u8])> {
+    const DATA: &[u8] = b"#data\n";
+    const ENCODING: &[u8] = b"\n#encoding\n";
+    let mut cases = Vec::new();
+    let mut rest = file;
+    while let Some(start) = memchr::memmem::find(rest, DATA) {
+        rest = &rest[start + DATA.len()..];
+        let end = memchr::memmem::find(rest, ENCODING).unwrap();
+        let page = &rest[..end];
+        rest = &rest[end + ENCODING.len()..];
+        let end = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
+        cases.push((page, rest[..end].trim_ascii()));
+        rest = &rest[end..];
+    }
+    cases
 }

@@ -25,7 +25,8 @@ const FLOORS: &[(&str, May)] = &[
     ("page", May::Import(&["error"])),
     ("document", May::Import(&["work"])),
     ("parse", May::Import(&["page", "document", "error", "limits", "work"])),
-    ("segment", May::Import(&["document", "work"])),
+    // Of `lexicon` the character references.
+    ("segment", May::Import(&["document", "lexicon", "work"])),
     ("metadata", May::Import(&["document", "lexicon", "work"])),
     // Of `metadata` the raw facts of the head: a block that repeats the title is measured so.
     ("measure", May::Import(&["segment", "document", "lexicon", "metadata"])),

@@ -19,6 +19,16 @@ static NAMED: Lazy<HashMap<&str, char>> = Lazy::new(|| {
 /// The text with its character references decoded, once. Names that are not in the list, and what
 /// only looks like a reference, stay as they are.
 pub(crate) fn decode_entities(text: &str) -> Cow<'_, str> {
+    decode(text, |_| true)
+}
+
+/// Likewise, save for references to ASCII: a page that speaks of markup writes `&lt;` and `&amp;` and
+/// means it, but `&eacute;` is the slip of a program.
+pub(crate) fn decode_letters(text: &str) -> Cow<'_, str> {
+    decode(text, |character| !character.is_ascii())
+}
+
+fn decode(text: &str, accepts: fn(char) -> bool) -> Cow<'_, str> {
     /// Bytes of the longest reference, between `&` and `;`.
     const LONGEST: usize = 10;
     if !text.contains('&') {
@@ -31,6 +41,7 @@ pub(crate) fn decode_entities(text: &str) -> Cow<'_, str> {
         let end = part.bytes().take(LONGEST + 1).position(|byte| byte == b';');
         let decoded =
             end.and_then(|end| Some((reference(part.get(..end)?)?, part.get(end + 1..)?)));
+        let decoded = decoded.filter(|&(character, _)| accepts(character));
         match decoded {
             Some((character, rest)) => {
                 out.push(character);
@@ -63,6 +74,10 @@ mod tests {
         assert_eq!(decode_entities("AT&amp;T &#8217;&#x2019; &eacute;"), "AT&T ’’ é");
         assert_eq!(decode_entities("&amp;amp;"), "&amp;");
         assert_eq!(decode_entities("a & b; c&d &nosuch; &#0; &"), "a & b; c&d &nosuch; &#0; &");
+        assert_eq!(
+            decode_letters("&lt;i&gt; &amp;lt; l&#8217;&eacute;t&eacute;"),
+            "&lt;i&gt; &amp;lt; l’été"
+        );
         assert!(matches!(decode_entities("plain"), Cow::Borrowed(_)));
     }
 }

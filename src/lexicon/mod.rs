@@ -18,7 +18,7 @@ mod words;
 pub(crate) use classes::{ClassGroup, ClassGroups, class_groups};
 pub(crate) use credits::{Credit, credit_classes, credit_length};
 pub(crate) use dictionary::{Dictionary, WordFacts, dictionary, month_number};
-pub(crate) use entities::decode_entities;
+pub(crate) use entities::{decode_entities, decode_letters};
 pub(crate) use languages::LANGUAGES;
 pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};
 pub(crate) use words::{CharClass, Word, WordHasher, classify, classify_ascii, words};

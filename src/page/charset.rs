@@ -1,208 +1,164 @@
 //! Bytes to text, as the [HTML standard](https://html.spec.whatwg.org/#determining-the-character-encoding)
-//! says: byte order mark, then the transport's charset, then the page's `<meta>`, then a guess.
+//! says: byte order mark, then the transport's charset, then what the page declares, then a guess.
+//!
+//! One thing the standard leaves to the reader's patience: a page that is not in the encoding that it
+//! or its server declares. Bytes that are UTF-8 from one end to the other, and bytes that nowhere are,
+//! can be told from those of any other encoding, so these two labels are not believed against the
+//! bytes; browsers, which must show every page as every other browser does, show garble.
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8};
 
-/// Bytes in which a page is searched for its `<meta charset>`.
-const PRESCAN: usize = 1024;
+use super::prescan::declared;
+
+/// Characters outside of ASCII past which bytes that are valid UTF-8 are in it, whatever they are
+/// declared to be. One is enough against an encoding of one byte a character, where it would read as a
+/// capital with a mark and a symbol; in one of two bytes, short texts can be both by chance.
+const SURE_OF_UTF_8: usize = 8;
 
 /// Decodes a page; what is malformed becomes U+FFFD.
-pub(super) fn decode<'a>(bytes: &'a [u8], hint: Option<&'static Encoding>) -> Cow<'a, str> {
+pub(super) fn decode<'a>(
+    bytes: &'a [u8],
+    hint: Option<&'static Encoding>,
+    domain: Option<&str>,
+) -> Cow<'a, str> {
     // `Encoding::decode` puts a byte order mark before the encoding that it is given.
-    encoding(bytes, hint).decode(bytes).0
+    encoding(bytes, hint, domain).decode(bytes).0
 }
 
-fn encoding(bytes: &[u8], hint: Option<&'static Encoding>) -> &'static Encoding {
-    hint.or_else(|| declared(bytes)).unwrap_or_else(|| guess(bytes))
+/// The encoding of a page. `domain` is the top-level domain that it comes from.
+pub(super) fn encoding(
+    bytes: &[u8],
+    hint: Option<&'static Encoding>,
+    domain: Option<&str>,
+) -> &'static Encoding {
+    if let Some((marked, _)) = Encoding::for_bom(bytes) {
+        return marked;
+    }
+    match hint.or_else(|| declared(bytes)) {
+        Some(stated) => believed(stated, bytes, domain),
+        None if Utf8::of(bytes).is_likely() => UTF_8,
+        None => guess(bytes, domain),
+    }
 }
 
-/// UTF-8 if the bytes are, windows-1252 otherwise, which is what the standard makes the default of
-/// most locales.
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 }
+/// What is declared, unless the bytes deny it.
+fn believed(stated: &'static Encoding, bytes: &[u8], domain: Option<&str>) -> &'static Encoding {
+    if !stated.is_ascii_compatible() {
+        return stated;
+    }
+    let utf_8 = Utf8::of(bytes);
+    if stated == UTF_8 {
+        return if utf_8.is_likely() { stated } else { guess(bytes, domain) };
+    }
+    let sure = if stated.is_single_byte() { 1 } else { SURE_OF_UTF_8 };
+    if utf_8.malformed == 0 && utf_8.characters >= sure { UTF_8 } else { stated }
 }
 
-/// The encoding that a `<meta>` at the start of the page declares: the standard's
-/// [prescan](https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding).
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let mut rest = &bytes[..bytes.len().min(PRESCAN)];
-    loop {
-        rest = &rest[memchr::memchr(b'<', rest)?..];
-        if let Some(comment) = rest.strip_prefix(b"<!--") {
-            // `<!-->` is a whole comment: its dashes are those of the start.
-            let end = memchr::memmem::find(&rest[2..], b"-->")?;
-            debug_assert!(end <= comment.len());
-            rest = &rest[2 + end + 3..];
-        } else if starts_with_name(rest, b"<meta") {
-            let mut attributes = Attributes { rest: &rest[b"<meta".len()..] };
-            if let Some(encoding) = meta(&mut attributes) {
-                return Some(encoding);
-            }
-            rest = attributes.rest;
-        } else if is_tag(rest) {
-            let name = rest[1..].iter().position(|b| b.is_ascii_whitespace() || *b == b'>')?;
-            let mut attributes = Attributes { rest: &rest[1 + name..] };
-            while attributes.next().is_some() {}
-            rest = attributes.rest;
-        } else if rest.len() > 1 && matches!(rest[1], b'!' | b'/' | b'?') {
-            rest = &rest[memchr::memchr(b'>', rest)?..];
-        } else {
-            rest = rest.get(1..)?;
+/// The likeliest encoding other than UTF-8.
+fn guess(bytes: &[u8], domain: Option<&str>) -> &'static Encoding {
+    // Nothing here runs scripts, which is what ISO-2022-JP is dangerous for.
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    // The detector panics on labels that are none.
+    let is_label = |domain: &&str| domain.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    detector.guess(domain.filter(is_label).map(str::as_bytes), Utf8Detection::Deny)
+}
+
+/// How far bytes are UTF-8.
+#[derive(Debug, Clone, Copy)]
+struct Utf8 {
+    /// Well-formed characters outside of ASCII.
+    characters: usize,
+    /// Stretches of bytes that are none.
+    malformed: usize,
+}
+
+impl Utf8 {
+    fn of(bytes: &[u8]) -> Self {
+        let mut found = Self { characters: 0, malformed: 0 };
+        for chunk in bytes.utf8_chunks() {
+            let continues = |byte: &u8| byte & 0xc0 == 0x80;
+            let valid = chunk.valid().as_bytes();
+            let others = valid.iter().filter(|byte| !byte.is_ascii()).count();
+            found.characters += others - valid.iter().filter(|byte| continues(byte)).count();
+            found.malformed += usize::from(!chunk.invalid().is_empty());
         }
+        found
     }
-}
 
-fn starts_with_name(bytes: &[u8], name: &[u8]) -> bool {
-    bytes.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-        && bytes.get(name.len()).is_some_and(|&b| b.is_ascii_whitespace() || b == b'/')
-}
-
-fn is_tag(bytes: &[u8]) -> bool {
-    let name = if bytes.get(1) == Some(&b'/') { bytes.get(2) } else { bytes.get(1) };
-    name.is_some_and(u8::is_ascii_alphabetic)
-}
-
-/// What one `<meta>` declares.
-fn meta(attributes: &mut Attributes<'_>) -> Option<&'static Encoding> {
-    let (mut got_pragma, mut needs_pragma, mut found) = (false, None, None);
-    let mut seen: Vec<Vec<u8>> = Vec::new();
-    for (name, value) in attributes {
-        if seen.contains(&name) {
-            continue;
-        }
-        match name.as_slice() {
-            b"http-equiv" => got_pragma |= value == b"content-type",
-            b"content" if found.is_none() => {
-                if let Some(label) = content_charset(&value) {
-                    found = Encoding::for_label(label);
-                    needs_pragma = Some(true);
-                }
-            }
-            b"charset" => {
-                found = Encoding::for_label(&value);
-                needs_pragma = Some(false);
-            }
-            _ => {}
-        }
-        seen.push(name);
-    }
-    if needs_pragma? && !got_pragma {
-        return None;
-    }
-    let encoding = found?;
-    if encoding == encoding_rs::UTF_16BE || encoding == encoding_rs::UTF_16LE {
-        return Some(UTF_8);
-    }
-    if encoding == encoding_rs::X_USER_DEFINED {
-        return Some(WINDOWS_1252);
-    }
-    Some(encoding)
-}
-
-/// The label in `text/html; charset=label`.
-fn content_charset(value: &[u8]) -> Option<&[u8]> {
-    let mut rest = value;
-    loop {
-        let at = rest.windows(7).position(|window| window.eq_ignore_ascii_case(b"charset"))?;
-        rest = trim_start(&rest[at + 7..]);
-        let Some(after) = rest.strip_prefix(b"=") else { continue };
-        let label = trim_start(after);
-        return match label.first()? {
-            quote @ (b'"' | b'\'') => {
-                let end = memchr::memchr(*quote, &label[1..])?;
-                Some(&label[1..=end])
-            }
-            _ => {
-                let ends = |b: &u8| b.is_ascii_whitespace() || *b == b';';
-                Some(&label[..label.iter().position(ends).unwrap_or(label.len())])
-            }
-        };
-    }
-}
-
-fn trim_start(bytes: &[u8]) -> &[u8] {
-    let start = bytes.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(bytes.len());
-    &bytes[start..]
-}
-
-/// The attributes of a tag, names and values in lower case, up to its `>`: the standard's
-/// [get an attribute](https://html.spec.whatwg.org/#concept-get-attributes-when-sniffing).
-struct Attributes<'a> {
-    rest: &'a [u8],
-}
-
-impl Iterator for Attributes<'_> {
-    type Item = (Vec<u8>, Vec<u8>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let skipped = |b: &u8| !(b.is_ascii_whitespace() || *b == b'/');
-        let start = self.rest.iter().position(skipped)?;
-        self.rest = &self.rest[start..];
-        if self.rest.first() == Some(&b'>') {
-            return None;
-        }
-        let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>' | b'=');
-        // A leading `=` is part of the name.
-        let length = self.rest[1..].iter().position(ends)? + 1;
-        let (name, rest) = self.rest.split_at(length);
-        let name = name.to_ascii_lowercase();
-        self.rest = trim_start(rest);
-        let Some(value) = self.rest.strip_prefix(b"=") else {
-            return Some((name, Vec::new()));
-        };
-        let value = trim_start(value);
-        let (value, rest) = match value.first()? {
-            quote @ (b'"' | b'\'') => {
-                let end = memchr::memchr(*quote, &value[1..])?;
-                (&value[1..=end], &value[end + 2..])
-            }
-            _ => {
-                let ends = |b: &u8| b.is_ascii_whitespace() || *b == b'>';
-                value.split_at(value.iter().position(ends)?)
-            }
-        };
-        self.rest = rest;
-        Some((name, value.to_ascii_lowercase()))
+    /// More of it is UTF-8 than is not: a page that is cut off, or has one bad comment in it.
+    fn is_likely(self) -> bool {
+        self.malformed == 0 || self.characters > self.malformed
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::{GBK, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
+
     use super::*;
 
-    fn name(bytes: &[u8]) -> &'static str {
-        encoding(bytes, None).name()
-    }
+    const FRENCH: &str = "<p>L’été dernier, la marée est montée jusqu’à la jetée.";
+    const RUSSIAN: &str = "<p>Прошлым летом вода поднялась до самого причала.";
+    const CHINESE: &str = "<p>去年夏天,潮水一直涨到了码头,渔民们都很担心。";
 
-    #[test]
-    fn meta_decides() {
-        assert_eq!(name(b"<meta charset=iso-8859-2>"), "ISO-8859-2");
-        assert_eq!(
-            name(b"<META http-equiv='Content-Type' content='text/html; charset=\"koi8-r\"'>"),
-            "KOI8-R"
-        );
-        assert_eq!(name(b"<!-- <meta charset=koi8-r> --><meta charset=big5>"), "Big5");
-        assert_eq!(name(b"<!--><meta charset=koi8-r> --><meta charset=big5>"), "KOI8-R");
-        assert_eq!(name(b"<a title='<meta charset=big5>'><meta charset=gb2312>"), "GBK");
-        assert_eq!(name(b"<meta content='charset=koi8-r'>"), "UTF-8");
-        assert_eq!(name(b"<meta charset=utf-16>\xe9"), "UTF-8");
+    fn bytes(encoding: &'static Encoding, text: &str) -> Vec<u8> {
+        encoding.encode(text).0.into_owned()
     }
 
     #[test]
     fn byte_order_mark_then_hint_then_meta() {
         let page = b"\xef\xbb\xbf<meta charset=koi8-r>\xc3\xa9";
-        assert_eq!(decode(page, Some(WINDOWS_1252)), "<meta charset=koi8-r>é");
-        assert_eq!(
-            decode(b"<meta charset=utf-8>\xe9", Some(WINDOWS_1252)),
-            "<meta charset=utf-8>é"
-        );
+        assert_eq!(decode(page, Some(WINDOWS_1252), None), "<meta charset=koi8-r>é");
+        let page = b"<meta charset=koi8-r>\xe9";
+        assert_eq!(decode(page, Some(WINDOWS_1252), None), "<meta charset=koi8-r>é");
+        assert_eq!(decode(b"\xff\xfe<\0p\0", Some(UTF_8), None), "<p");
+        assert_eq!(decode(b"\xfe\xff\0<\0p", None, None), "<p");
     }
 
     #[test]
-    fn without_a_word_utf_8_is_seen() {
-        assert_eq!(decode("é".as_bytes(), None), "é");
-        assert_eq!(decode(b"\xe9", None), "é");
+    fn without_a_word_the_bytes_are_looked_at() {
+        assert_eq!(decode(FRENCH.as_bytes(), None, None), FRENCH);
+        for (encoding, text) in [
+            (WINDOWS_1252, FRENCH),
+            (WINDOWS_1251, RUSSIAN),
+            (GBK, CHINESE),
+            (SHIFT_JIS, "<p>去年の夏、潮は桟橋まで上がりました。"),
+        ] {
+            assert_eq!(decode(&bytes(encoding, text), None, None), text);
+        }
+    }
+
+    #[test]
+    fn the_domain_decides_where_the_bytes_do_not() {
+        let of = |tld| encoding(b"<p>\xf4\xef", None, Some(tld)).name();
+        assert_ne!(of("com"), of("gr"));
+        assert_ne!(of("gr"), of("ru"));
+        // No label that a host can have.
+        assert_eq!(of("Ru"), of("com"));
+    }
+
+    #[test]
+    fn a_label_that_the_bytes_deny_is_not_believed() {
+        let latin = "<meta charset=iso-8859-1>".to_owned() + FRENCH;
+        assert_eq!(decode(latin.as_bytes(), None, None), latin);
+        assert_eq!(decode(FRENCH.as_bytes(), Some(WINDOWS_1251), None), FRENCH);
+        assert_eq!(decode(CHINESE.as_bytes(), Some(GBK), None), CHINESE);
+        let utf_8 = "<meta charset=utf-8>".to_owned() + FRENCH;
+        assert_eq!(decode(&bytes(WINDOWS_1252, &utf_8), None, None), utf_8);
+        assert_eq!(decode(&bytes(WINDOWS_1251, RUSSIAN), Some(UTF_8), None), RUSSIAN);
+        let gb2312 = "<meta charset=gb2312><p>朱镕基";
+        assert_eq!(decode(&bytes(GBK, gb2312), None, None), gb2312);
+    }
+
+    #[test]
+    fn a_page_that_is_cut_short_is_still_what_it_says() {
+        let cut = &FRENCH.as_bytes()[..FRENCH.find('é').unwrap() + 1 + 40];
+        let cut = [cut, b"\xc3"].concat();
+        assert_eq!(encoding(&cut, Some(UTF_8), None), UTF_8);
+        assert_eq!(encoding(&cut, None, None), UTF_8);
     }
 }

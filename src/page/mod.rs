@@ -1,6 +1,7 @@
 //! What goes in: a page as text or bytes, and what the caller knows of it.
 
 mod charset;
+mod prescan;
 
 use std::borrow::Cow;
 
@@ -38,7 +39,8 @@ impl<'a> Page<'a> {
         source.into()
     }
 
-    /// The address that the page was fetched from, against which links are resolved.
+    /// The address that the page was fetched from, against which links are resolved. Its top-level
+    /// domain also helps to guess the charset of a page that does not say it.
     ///
     /// ### Default
     /// None.
@@ -50,8 +52,9 @@ impl<'a> Page<'a> {
 
     /// The charset that the transport declared (the `charset` of the HTTP `Content-Type`), as a
     /// label of the [Encoding Standard](https://encoding.spec.whatwg.org/#names-and-labels). A byte
-    /// order mark goes before it, the page's own `<meta>` after it. Pages given as `&str` are
-    /// decoded already.
+    /// order mark goes before it, the page's own `<meta>` after it. It is not believed where the
+    /// bytes deny it: all UTF-8 though declared to be another encoding, or the reverse. Pages given
+    /// as `&str` are decoded already.
     ///
     /// ### Default
     /// None: the page decides.
@@ -88,8 +91,22 @@ impl<'a> Page<'a> {
         };
         match self.source {
             Source::Text(text) => Ok(Cow::Borrowed(text)),
-            Source::Bytes(bytes) => Ok(charset::decode(bytes, hint)),
+            Source::Bytes(bytes) => {
+                Ok(charset::decode(bytes, hint, self.top_level_domain().as_deref()))
+            }
         }
+    }
+
+    /// The last label of the host's name, which hints at the language of a page that says nothing.
+    fn top_level_domain(&self) -> Option<String> {
+        let url = url::Url::parse(self.url?).ok()?;
+        let (_, label) = url.domain()?.rsplit_once('.')?;
+        Some(label.to_owned())
+    }
+
+    /// The encoding that bytes are taken to be in: for tests.
+    pub(crate) fn charset(bytes: &[u8]) -> &'static str {
+        charset::encoding(bytes, None, None).name()
     }
 }
 

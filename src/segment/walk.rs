@@ -4,6 +4,7 @@ use super::elements::{is_block_level, is_inherited, is_passed_over, kind, style_
 use super::fold::{Folder, is_blank_text, trimmed};
 use super::{Block, BlockKind, Blocks, Container, Hidden, Run, formula};
 use crate::document::{AttributeName, Document, NodeId, NodeKind, Tag};
+use crate::lexicon::decode_letters;
 
 /// Blocks past which only long ones are made, if the page has no more than
 /// [`WEIGHT_PER_BLOCK`] bytes for each. Of 2,448 evaluation pages, four have more blocks.
@@ -124,7 +125,10 @@ impl Walk<'_> {
     fn enter(&mut self, node: NodeId) -> bool {
         match self.document.kind(node) {
             NodeKind::Text(span) => {
-                self.text(self.document.text(span));
+                let text = self.document.text(span);
+                // Code speaks of references and means them.
+                let text = if self.state.in_code { text.into() } else { decode_letters(text) };
+                self.text(&text);
                 false
             }
             NodeKind::Element { tag, .. } => self.element(node, tag),

@@ -39,6 +39,14 @@ fn preformatted_text_keeps_its_bytes() {
 }
 
 #[test]
+fn references_that_were_encoded_twice_are_read() {
+    assert_eq!(
+        texts("<p>l&amp;#8217;&amp;eacute;t&amp;eacute; &amp;lt;<p><code>&amp;eacute;</code>"),
+        ["l’été &lt;", "&eacute;"]
+    );
+}
+
+#[test]
 fn blank_blocks_are_no_blocks() {
     assert_eq!(texts("<p>&nbsp;</p><p>\u{200b}</p><p>&nbsp;a&nbsp;b </p>"), ["a\u{a0}b"]);
 }
