@@ -29,7 +29,7 @@ const FLOORS: &[(&str, May)] = &[
     ("segment", May::Import(&["document", "lexicon", "work"])),
     ("metadata", May::Import(&["document", "lexicon", "work"])),
     // Of `metadata` the raw facts of the head: a block that repeats the title is measured so.
-    ("measure", May::Import(&["segment", "document", "lexicon", "metadata"])),
+    ("measure", May::Import(&["segment", "document", "lexicon", "metadata", "work"])),
     ("score", May::Import(&["measure", "segment"])),
     // Of `measure` the words of a block, by which verdicts are weighed; of `document` what elements say
     // of comments in them.
