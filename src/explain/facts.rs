@@ -14,8 +14,13 @@ pub(super) fn tag_name(name: &str) -> String {
     if name.is_empty() { "an element".to_owned() } else { format!("<{name}>") }
 }
 
-pub(super) fn links(density: f32) -> String {
-    if density == 0.0 { "no links".to_owned() } else { format!("link density {density:.2}") }
+/// That there are no links speaks for a block only.
+pub(super) fn links(density: f32, is_kept: bool) -> Option<String> {
+    if density > 0.0 {
+        Some(format!("link density {density:.2}"))
+    } else {
+        is_kept.then(|| "no links".to_owned())
+    }
 }
 
 pub(super) fn markup(column: &dyn Fn(Column) -> f32) -> Option<String> {

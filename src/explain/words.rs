@@ -2,7 +2,7 @@
 //!
 //! The features' contributions are added up by topic, in both passes, and the topics that pushed most
 //! towards the verdict are told by the facts that they measure. So a reason is what decided, and not
-//! another opinion.
+//! another opinion. Of two topics that pushed alike, the one that tells a reader more comes first.
 
 use std::collections::HashMap;
 
@@ -117,7 +117,7 @@ impl<'a> Words<'a> {
         let told: Vec<String> = self
             .pushes(contributions, sign)
             .into_iter()
-            .take_while(|push| push.log_odds >= NOTABLE)
+            .filter(|push| push.log_odds >= NOTABLE)
             .filter_map(|push| self.tell(push.topic, block, &push.strongest, &value))
             .take(NAMED)
             .collect();
@@ -142,7 +142,8 @@ impl<'a> Words<'a> {
             }
         }
         let mut pushes: Vec<Push> = by_topic.into_values().collect();
-        pushes.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds).then(a.topic.cmp(&b.topic)));
+        let rank = |push: &Push| push.log_odds * push.topic.telling();
+        pushes.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.topic.cmp(&b.topic)));
         pushes
     }
 
@@ -156,7 +157,10 @@ impl<'a> Words<'a> {
     ) -> Option<String> {
         let column = |column: Column| self.features.matrix.get(block, column);
         match topic {
-            Topic::Links => Some(facts::links(column(Column::LinkDensity))),
+            Topic::Links => {
+                let is_kept = self.selection.verdicts[block] == Verdict::Kept;
+                facts::links(column(Column::LinkDensity), is_kept)
+            }
             Topic::Prose => Some(self.prose(block)),
             Topic::Markup => facts::markup(&column),
             Topic::Marks => facts::marks(&column),
