@@ -49,7 +49,8 @@ fn begin(name: &str, beginnings: &[&str]) {
 
 #[test]
 fn comments_are_there_when_asked_for() {
-    let page = format!("{ARTICLE}<div id=comments><p class=comment>Ici aussi !</p></div>");
+    let page =
+        format!("{ARTICLE}<div id=comments><cite class=author>Léa</cite><p>Ici aussi !</p></div>");
     assert!(epure::extract(&page).unwrap().comments().is_empty());
     assert_eq!(texts(&WITH_COMMENTS.extract(&page).unwrap()), ["Ici aussi !"]);
 }
@@ -138,6 +139,16 @@ fn forms_rules_and_recent_comments_are_none() {
          <form><p>Votre adresse de messagerie ne sera pas publiée.</p><label>Nom</label><input></form></div>
          <aside class=widget_recent_comments><h3>Commentaires récents</h3><ul>
          <li>Léa sur <a href=/a>La marée</a></li><li>Max sur <a href=/b>Le phare</a></li></ul></aside>",
+        &[],
+    );
+}
+
+#[test]
+fn invitations_and_messages_are_none() {
+    case(
+        "<div id=disqus_thread><noscript><p>Activez JavaScript pour voir la discussion.</p></noscript></div>
+         <div class=discussion><p>Et vous, qu’en pensez-vous de tout cela, en bord de mer ?</p></div>
+         <div class=comments-count><p>18.11.2019, 18:54</p></div>",
         &[],
     );
 }

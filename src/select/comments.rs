@@ -27,12 +27,17 @@ const WORDS_BESIDE_FORM: u32 = 80;
 /// How many times more often than another a place in the markup must hold a comment for what stands in
 /// the other not to be one.
 const RARE: usize = 3;
+/// Comments from which nobody needs to have signed any: one or two texts under a name such as
+/// "discussion" are an invitation to one, or a message about it.
+const ENOUGH_UNSIGNED: usize = 3;
 /// Words of an element that says of itself that it is about the author or the date.
 const WORDS_ABOUT: u32 = 24;
 /// Words of a line of the author's name, the date and the like: "#3, Anna, 5 March 2024, 10:30".
 const WORDS_OF_LABEL: u32 = 12;
 /// Words up to which a block that holds a phrase of furniture says nothing else.
 const WORDS_OF_PHRASE: u32 = 12;
+/// A short line of which at least one character in so many is a digit is a date, or a number of votes.
+const DIGITS_OF_DATE: u32 = 3;
 /// Words that a heading's element must hold beside it to be its section.
 const WORDS_OF_SECTION: u32 = 12;
 
@@ -106,7 +111,8 @@ pub(crate) fn comments(
         last = Some((at, unit));
     }
     page.drop_strangers(&mut comments);
-    comments
+    let is_signed = !labels.is_empty() || page.has_lines_about(&places);
+    if comments.len() < ENOUGH_UNSIGNED && !is_signed { Vec::new() } else { comments }
 }
 
 /// Where a container stands.
@@ -218,6 +224,17 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether there are lines of names or dates in the sections.
+    fn has_lines_about(&self, places: &[Place]) -> bool {
+        let is_about = |(at, container): (usize, &Container)| {
+            let groups = self.features.classes.groups[at];
+            let is_in = matches!(places[container.parent as usize], Place::Section(_));
+            let says = groups.meets(ABOUT) || matches!(container.tag, Tag::Time | Tag::Address);
+            is_in && says && places[at] == Place::Out
+        };
+        self.blocks.containers.iter().enumerate().any(is_about)
+    }
+
     /// Whether the label for those who hear the page says that these are comments.
     fn is_labelled(&self, at: usize) -> bool {
         let node = self.blocks.containers[at].node;
@@ -281,11 +298,15 @@ impl<'a> Page<'a> {
         let block = &self.blocks.blocks[at];
         let is_prose = !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Control)
             && self.words(at) > 0
+            && !block.hidden.noscript
             && block.linked * 2 <= block.length
             && block.in_button * 2 <= block.length;
         is_prose && {
             let phrases = self.phrases(at);
-            let says_nothing = self.words(at) <= WORDS_OF_PHRASE && phrases.meets(FURNITURE);
+            let counts = &self.features.texts.counts[at];
+            let is_date = counts.digits * DIGITS_OF_DATE >= counts.letters;
+            let says_nothing =
+                self.words(at) <= WORDS_OF_PHRASE && (is_date || phrases.meets(FURNITURE));
             !says_nothing && !phrases.has(PhraseGroup::Rules)
         }
     }
@@ -338,7 +359,20 @@ impl<'a> Page<'a> {
         }
         let most = frames.values().copied().max().unwrap_or(0);
         let is_known = |at: &usize| frames.get(&frame(*at)).is_some_and(|of| of * RARE >= most);
-        comments.retain(|comment| comment.iter().any(is_known));
+        // What is said over and over in many words is said by nobody.
+        let prints = |comment: &Vec<usize>| -> Vec<u64> {
+            let counts = &self.features.texts.counts;
+            comment.iter().map(|&at| counts[at].fingerprint).collect()
+        };
+        let mut copies: HashMap<Vec<u64>, u32> = HashMap::new();
+        for comment in comments.iter() {
+            *copies.entry(prints(comment)).or_default() += 1;
+        }
+        comments.retain(|comment| {
+            let words: u32 = comment.iter().map(|&at| self.words(at)).sum();
+            let is_copy = words > WORDS_OF_PHRASE && copies[&prints(comment)] > 1;
+            comment.iter().any(is_known) && !is_copy
+        });
     }
 
     /// Which elements have siblings of their shape, or say that they are one comment.
