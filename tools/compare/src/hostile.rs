@@ -27,7 +27,9 @@ const TOO_LONG: i32 = 3;
 const REFERENCE: &str = "html5ever → RcDom";
 
 /// A name, and how to write the page.
-const PAGES: &[(&str, fn() -> String)] = &[
+type Hostile = (&'static str, fn() -> String);
+
+const PAGES: &[Hostile] = &[
     ("nested div", || "<div>".repeat(100_000)),
     ("nested li", || "<ul><li>".repeat(50_000)),
     ("nested table", || "<table><tr><td>".repeat(30_000)),
