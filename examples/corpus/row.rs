@@ -63,7 +63,7 @@ impl Row {
                 view.of(&article);
                 row(page.id, page.url, "article", None, Some(article))
             }
-            Err(error) if error.is_no_content() => row(page.id, page.url, "no content", None, None),
+            Err(error) if error.is_no_content() => row(page.id, page.url, "nothing", None, None),
             Err(error) => row(page.id, page.url, "unreadable", Some(error.to_string()), None),
         }
     }

@@ -50,6 +50,16 @@ impl Run {
         self.rows().into_iter().map(|mut row| row[field].take()).collect()
     }
 
+    /// Of every row `text` if there is an article, whatever kind of page it was taken from, and else
+    /// why there is none.
+    pub(crate) fn fates(&self) -> Vec<String> {
+        let fate = |row: Value| match &row["text"] {
+            Value::String(_) => "text".to_owned(),
+            _ => row["outcome"].as_str().unwrap().to_owned(),
+        };
+        self.rows().into_iter().map(fate).collect()
+    }
+
     /// What was complained of: all that is not the summary.
     pub(crate) fn complaints(&self) -> Vec<&str> {
         self.stderr.lines().filter(|line| line.starts_with("corpus: ")).collect()

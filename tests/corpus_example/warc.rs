@@ -99,13 +99,13 @@ fn bodies_are_unfolded_where_they_are_as_the_header_says() {
     let run = corpus(&warc.concat());
     assert_eq!(run.all("text"), texts(&["Un"; 5]), "{}", run.stderr);
     let unknown = corpus(&response("200 OK", "Content-Encoding: br", [1, 2, 3]));
-    assert_eq!(unknown.all("outcome"), ["unreadable"]);
+    assert_eq!(unknown.fates(), ["unreadable"]);
 }
 
 /// The outcomes when the second of three records is damaged.
 fn damaged(second: Vec<u8>) {
     let run = corpus(&[good("Un"), second, good("Trois")].concat());
-    assert_eq!(run.all("outcome"), ["article", "unreadable", "article"], "{}", run.stderr);
+    assert_eq!(run.fates(), ["text", "unreadable", "text"], "{}", run.stderr);
     assert_eq!(run.all("text")[2], text("Trois"));
     assert_eq!(run.complaints().len(), 1, "{}", run.stderr);
 }
@@ -142,7 +142,7 @@ fn a_damaged_gzip_member_costs_itself_alone() {
         damage(&mut second);
         let input = [gzip(good("Un")), second, gzip(good("Trois"))].concat();
         let run = corpus(&input);
-        assert_eq!(run.all("outcome"), ["article", "unreadable", "article"], "damage {at}");
+        assert_eq!(run.fates(), ["text", "unreadable", "text"], "damage {at}");
         assert_eq!(run.all("text")[2], text("Trois"));
     }
 }
@@ -157,7 +157,7 @@ fn a_damaged_first_member_and_a_cut_last_one_are_reported() {
     let path = folder("damaged").join("crawl.warc.gz");
     std::fs::write(&path, input).unwrap();
     let run = run(&[path], b"");
-    assert_eq!(run.all("outcome"), ["unreadable", "article", "unreadable"], "{}", run.stderr);
+    assert_eq!(run.fates(), ["unreadable", "text", "unreadable"], "{}", run.stderr);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_record_over_the_limit_is_reported_if_it_holds_a_page() {
     let input = [good("Un"), image, html, good("Deux")].concat();
     for input in [input.clone(), gzip(input)] {
         let run = run(&["--max-record", "1"], &input);
-        assert_eq!(run.all("outcome"), ["article", "unreadable", "article"], "{}", run.stderr);
+        assert_eq!(run.fates(), ["text", "unreadable", "text"], "{}", run.stderr);
         assert!(run.complaints()[0].contains("over the limit"), "{}", run.stderr);
     }
 }
