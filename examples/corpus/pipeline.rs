@@ -41,10 +41,12 @@ pub(crate) fn run<T: Send>(
     let (order, outcomes) = sync_channel(PLACES);
     let waiting = Mutex::new(waiting);
     thread::scope(|scope| {
+        // The names are what `top -H` shows.
+        let named = |name: &str| thread::Builder::new().name(name.to_owned());
         for _ in 0..threads.max(1) {
-            scope.spawn(|| work(&waiting, &make));
+            named("extract").spawn_scoped(scope, || work(&waiting, &make))?;
         }
-        scope.spawn(|| read(records, &memory, jobs, order));
+        named("read").spawn_scoped(scope, || read(records, &memory, jobs, order))?;
         write(outcomes, &mut take)
     })
 }
