@@ -22,6 +22,8 @@ const CLASS: f32 = 2.0;
 /// "By ..." beside the title, and elsewhere in the article.
 const BYLINE: f32 = 3.0;
 const BYLINE_FAR: f32 = 1.0;
+/// A name beside a date, beside the title.
+const DATED: f32 = 1.0;
 /// Share of its weight that a marked element far from the title has, and one beside the article.
 const FAR: f32 = 0.5;
 const ASIDE: f32 = 0.25;
@@ -279,14 +281,25 @@ impl Candidates<'_, '_> {
             let is_handle = |author: &Author| count_words(&author.name) < 2;
             let has_handle = names.authors.iter().any(is_handle);
             let is_whole = |author: &Author| line.text.trim().ends_with(&author.name);
-            let is_name = |author: &Author| {
-                is_like_a_name(&author.name) || (near && is_handle(author) && is_whole(author))
+            // "Written by ann on 5 March 2024".
+            let is_sure = |author: &Author| {
+                is_whole(author) || (lead == Lead::WrittenBy && has_year(line.text))
             };
+            let is_name = |author: &Author| {
+                is_like_a_name(&author.name) || (near && is_handle(author) && is_sure(author))
+            };
+            if lead == Lead::Dated && (!near || has_handle || !has_year(line.text)) {
+                continue;
+            }
             if names.authors.is_empty() || !names.authors.iter().all(is_name) {
                 continue;
             }
             if near {
-                let weight = if has_handle { BYLINE * FAR } else { BYLINE };
+                let weight = match lead {
+                    Lead::Dated => DATED,
+                    _ if has_handle => BYLINE * FAR,
+                    _ => BYLINE,
+                };
                 self.push(names, weight, Source::BylineText);
             } else if !has_handle || lead == Lead::WrittenBy {
                 far += 1;
@@ -341,6 +354,11 @@ fn citation(value: &str) -> Names {
         }
         _ => names::stated(value),
     }
+}
+
+/// Whether a text has a number of four digits.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
 /// Whether words that follow "by" in a text are a name rather than a sentence: few, with the capitals

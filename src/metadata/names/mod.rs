@@ -19,6 +19,8 @@ pub(super) enum Lead {
     By,
     /// It begins with "written by" or the like.
     WrittenBy,
+    /// It is a date and a name, and nothing else.
+    Dated,
     Nothing,
 }
 
@@ -55,7 +57,14 @@ pub(super) fn read(text: &str) -> (Names, Lead) {
     let pieces = pieces(text);
     let mut reader = Reader::new(text, &pieces, false);
     let lead = reader.skip_lead();
+    let is_dated = lead == Lead::Nothing && reader.at > 0;
     reader.names();
+    let is_capital =
+        |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    let is_name = |author: &Author| author.name.split_whitespace().all(is_capital);
+    let is_all =
+        reader.at == pieces.len() && matches!(&*reader.names.authors, [only] if is_name(only));
+    let lead = if is_dated && is_all { Lead::Dated } else { lead };
     (reader.names, lead)
 }
 
@@ -92,6 +101,7 @@ pub(super) fn may_lead(text: &str) -> bool {
     let length = |at: usize| credit_length(Credit::By, first.iter().take(count).skip(at).copied());
     let begins_with_number = text.starts_with(|c: char| c.is_ascii_digit());
     length(0) > 0
+        || (begins_with_number && text.len() <= LEAD)
         || (1..count.min(BEFORE_LEAD)).any(|at| length(at) > usize::from(!begins_with_number))
 }
 
@@ -131,6 +141,7 @@ mod tests {
         check("Ein Gastbeitrag von Karl Tal", &["Karl Tal"]);
         check("Автор: Анна Иванова", &["Анна Иванова"]);
         check("R.C. Baker", &["R.C. Baker"]);
+        check("责任编辑： 焦鹏", &["焦鹏"]);
     }
 
     #[test]
@@ -173,6 +184,8 @@ mod tests {
         check("Sun Li", &["Sun Li"]);
         check("April May", &["April May"]);
         check("5.3.2024 10:00 Uhr von Anna Berg", &["Anna Berg"]);
+        assert_eq!(read("11.12.2019 - Anna Berg").1, Lead::Dated);
+        assert_eq!(read("11.12.2019 - Anna Berg schreibt").1, Lead::Nothing);
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
                 Gap::Within
             }
             "." | "," | ";" | ".," | "&" | "/" | "+" | "®," | "、" => Gap::Comma,
-            ":" if at <= 3 => Gap::Within,
+            ":" | "：" if at <= 4 => Gap::Within,
             _ => Gap::Stop,
         }
     }
