@@ -9,7 +9,6 @@ use super::matrix::Matrix;
 use crate::document::Tag;
 use crate::lexicon::ClassGroups;
 use crate::segment::Blocks;
-use crate::work;
 
 /// Elements whose nearness is measured.
 pub(crate) const ANCESTOR_TAGS: [Tag; 29] = [
@@ -87,7 +86,6 @@ fn around(blocks: &Blocks, classes: &Classes, start: u32, marks: &mut Vec<Mark>)
     let (mut tags_seen, mut groups_seen) = (0_u32, 0_u64);
     let mut at = start;
     for level in 0..FAR {
-        work::steps(1);
         let container = &blocks.containers[at as usize];
         let tag = TAG_INDEX[container.tag as usize];
         let bit = 1_u32.checked_shl(u32::from(tag)).unwrap_or(0);
@@ -101,10 +99,11 @@ fn around(blocks: &Blocks, classes: &Classes, start: u32, marks: &mut Vec<Mark>)
             marks.push(Mark::new(CLASSES + groups.trailing_zeros() as usize, level));
             groups &= groups - 1;
         }
-        if container.parent == at {
+        let parent = blocks.parent(at);
+        if parent == at {
             break;
         }
-        at = container.parent;
+        at = parent;
     }
     first..marks.len() as u32
 }
