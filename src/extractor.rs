@@ -207,7 +207,7 @@ fn run(page: &Parsed, wanted: &Wanted, limits: &Limits) -> Result<Stages, Error>
 }
 
 /// The page's text as metadata are looked for in it.
-fn metadata_text<'a>(
+pub(crate) fn metadata_text<'a>(
     blocks: &'a Blocks,
     features: &Features,
     selection: &Selection,

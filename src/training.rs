@@ -1,16 +1,17 @@
-//! The stages one by one, for `examples/features.rs` and through it for `tools/train`: weights are
+//! The stages one by one, for the benches, and for `examples/features.rs` and through it for `tools/train`: weights are
 //! fitted from what the crate itself measures, so that training and serving cannot drift apart.
 //!
 //! Not part of the public API: may change in any release.
 
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
+use crate::extractor::metadata_text;
 use crate::measure::{self, ColumnSet, Features, Wanted, measure, names, page_names};
-use crate::metadata::{Head, Metadata};
+use crate::metadata::{Head, Metadata, metadata};
 use crate::page::Page;
-use crate::parse::parse;
+use crate::parse::{Parsed, parse};
 use crate::render;
-use crate::score::{Scores, Second, second_names};
+use crate::score::{Scores, Second, score, second_names, wanted};
 use crate::segment::{Blocks, segment};
 use crate::select::{Selection, Verdict, select};
 
@@ -95,6 +96,98 @@ impl Measured {
 #[must_use]
 pub fn charset(bytes: &[u8]) -> &'static str {
     Page::charset(bytes)
+}
+
+/// A page with what each stage makes of it, so that a bench can run every stage by itself. A stage
+/// gives back what it made, to be dropped.
+#[expect(missing_debug_implementations, reason = "it is run, not looked at")]
+pub struct Staged {
+    parsed: Parsed,
+    head: Head,
+    blocks: Blocks,
+    features: Features,
+    scores: Scores,
+    selection: Selection,
+    kept: Vec<usize>,
+    text: render::Rendered,
+    outline: render::Outline,
+    base: render::Base,
+}
+
+impl Staged {
+    /// Runs all stages.
+    #[must_use]
+    pub fn new(html: &str) -> Self {
+        let parsed = parse(html);
+        let head = Head::read(&parsed.document);
+        let blocks = segment(&parsed.document);
+        let features = measure(&parsed.document, &blocks, &head, wanted());
+        let scores = score(&blocks, &features);
+        let selection = select(&blocks, &features, &scores);
+        let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
+        let kept: Vec<usize> = (0..blocks.blocks.len()).filter(is_kept).collect();
+        let text = render::text(&blocks, kept.iter().copied());
+        let outline = render::outline(&parsed.document, &blocks, &kept, &text.ranges);
+        let base = render::Base::of(&parsed.document, None);
+        Self { parsed, head, blocks, features, scores, selection, kept, text, outline, base }
+    }
+
+    /// Number of blocks.
+    #[must_use]
+    pub fn blocks(&self) -> usize {
+        self.blocks.blocks.len()
+    }
+
+    /// What the page's head says.
+    pub fn head(&self) -> impl Sized + use<> {
+        Head::read(&self.parsed.document)
+    }
+
+    /// Document to blocks.
+    pub fn segment(&self) -> impl Sized + use<> {
+        segment(&self.parsed.document)
+    }
+
+    /// Blocks to features, those that the model reads.
+    pub fn measure(&self) -> impl Sized + use<> {
+        measure(&self.parsed.document, &self.blocks, &self.head, wanted())
+    }
+
+    /// Features to scores.
+    pub fn score(&self) -> impl Sized + use<> {
+        score(&self.blocks, &self.features)
+    }
+
+    /// Scores to verdicts.
+    pub fn select(&self) -> impl Sized + use<> {
+        select(&self.blocks, &self.features, &self.scores)
+    }
+
+    /// Facts about the page.
+    pub fn metadata(&self) -> impl Sized + use<> {
+        let text = metadata_text(&self.blocks, &self.features, &self.selection, None);
+        metadata(&self.parsed.document, &self.head, &text)
+    }
+
+    /// Kept blocks to text.
+    pub fn text(&self) -> impl Sized + use<> {
+        render::text(&self.blocks, self.kept.iter().copied())
+    }
+
+    /// Kept blocks to the outline that HTML and Markdown are written from.
+    pub fn outline(&self) -> impl Sized + use<> {
+        render::outline(&self.parsed.document, &self.blocks, &self.kept, &self.text.ranges)
+    }
+
+    /// Outline to HTML.
+    pub fn html(&self) -> impl Sized + use<> {
+        render::html(&self.outline, &self.base, &self.text.text)
+    }
+
+    /// Outline to Markdown.
+    pub fn markdown(&self) -> impl Sized + use<> {
+        render::markdown(&self.outline, &self.base, &self.text.text)
+    }
 }
 
 /// Steps that this thread has taken, where they are counted: in debug builds.

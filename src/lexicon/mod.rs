@@ -21,4 +21,4 @@ pub(crate) use dictionary::{Dictionary, WordFacts, dictionary, month_number};
 pub(crate) use entities::{decode_entities, decode_letters};
 pub(crate) use languages::LANGUAGES;
 pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};
-pub(crate) use words::{CharClass, Word, WordHasher, classify, classify_ascii, words};
+pub(crate) use words::{CharClass, LONGEST_RUN, Word, WordHasher, classify, classify_ascii, words};

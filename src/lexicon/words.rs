@@ -78,7 +78,7 @@ const LETTERS: [u32; 256] = {
 /// [`LONGEST_RUN`] letters.
 const ONE_CAPITAL: u32 = 1 << 8;
 const ONE_DIGIT: u32 = 1 << 20;
-const LONGEST_RUN: usize = (1 << 12) - 1;
+pub(crate) const LONGEST_RUN: usize = (1 << 12) - 1;
 
 /// What is counted in a run of ASCII letters and digits.
 #[derive(Debug, Clone, Copy)]

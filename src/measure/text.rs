@@ -1,8 +1,8 @@
 //! What one pass over the characters of a block counts.
 
 use crate::lexicon::{
-    CharClass, Dictionary, LANGUAGES, Word, WordFacts, WordHasher, classify, classify_ascii,
-    dictionary,
+    CharClass, Dictionary, LANGUAGES, LONGEST_RUN, Word, WordFacts, WordHasher, classify,
+    classify_ascii, dictionary,
 };
 use crate::segment::Blocks;
 
@@ -213,16 +213,27 @@ impl<'a> Scan<'a> {
 
     /// Reads a run of ASCII letters and digits that starts with a letter; returns its length.
     fn letters(&mut self, bytes: &[u8]) -> usize {
-        let mut word = self.word.unwrap_or_else(|| self.open_word());
-        let run = word.hasher.push_run(bytes);
-        word.letters += run.length - run.digits;
-        word.digits += run.digits;
-        self.word = Some(word);
+        let mut hasher = self.word.map_or_else(WordHasher::new, |word| word.hasher);
+        let run = hasher.push_run(bytes);
+        let length = run.length as usize;
         self.counts.letters += run.length;
         self.counts.capitals += run.capitals;
         self.counts.digits += run.digits;
         self.before = CharClass::Letter;
-        run.length as usize
+        let is_whole = length < LONGEST_RUN && bytes.get(length).is_none_or(u8::is_ascii);
+        if is_whole && self.word.is_none() {
+            // Nearly always: a word between spaces or marks.
+            let facts = self.words.push(hasher.finish());
+            self.saw_month |= run.digits == 0 && facts.month > 0;
+            self.last_number = None;
+        } else {
+            let mut word = self.word.unwrap_or_else(|| self.open_word());
+            word.hasher = hasher;
+            word.letters += run.length - run.digits;
+            word.digits += run.digits;
+            self.word = Some(word);
+        }
+        length
     }
 
     fn open_word(&self) -> OpenWord {

@@ -101,6 +101,8 @@ fn detected(sources: &Sources<'_>) -> Option<Direction> {
     let (mut rtl, mut ltr) = (0_u32, 0_u32);
     for character in kept.flat_map(|line| line.text.chars()).take(CHARACTERS) {
         match character {
+            'a'..='z' | 'A'..='Z' => ltr += 1,
+            '\0'..='\u{7f}' => {}
             '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => rtl += 1,
             character if character.is_alphabetic() => ltr += 1,
             _ => {}

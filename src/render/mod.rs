@@ -21,4 +21,4 @@ pub(crate) use address::Base;
 pub(crate) use html::{escape, html};
 pub(crate) use markdown::markdown;
 pub(crate) use outline::{Outline, outline};
-pub(crate) use text::text;
+pub(crate) use text::{Rendered, text};
