@@ -77,7 +77,7 @@ const LOOKED_AT: usize = 512;
 /// (`role=`).
 pub(crate) fn class_groups(prefix: &str, value: &str) -> ClassGroups {
     let tokens = &*TOKENS;
-    let look = |hash: TokenHash| tokens.get(hash.0).copied().unwrap_or_default();
+    let look = |hash: TokenHash| tokens.value(hash.0);
     let mut groups = ClassGroups::default();
     let start = TokenHash::of(prefix);
     let mut hash = start;

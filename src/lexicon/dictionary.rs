@@ -62,7 +62,7 @@ impl Dictionary {
     /// What the lexicon knows of a word.
     #[inline]
     pub(crate) fn facts(&self, word: Word) -> WordFacts {
-        self.words.get(word).copied().unwrap_or_default()
+        self.words.value(word)
     }
 }
 

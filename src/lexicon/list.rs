@@ -43,6 +43,12 @@ impl<K: Copy + Default + PartialEq + Into<u64>, V: Default + Clone> Table<K, V> 
         table
     }
 
+    /// What is known of an entry, or what is known of none: free slots hold that.
+    #[inline]
+    pub(super) fn value(&self, key: K) -> V {
+        self.slots.get(self.slot(key)).map_or_else(V::default, |(_, value)| value.clone())
+    }
+
     /// What is known of an entry.
     #[inline]
     pub(super) fn get(&self, key: K) -> Option<&V> {
