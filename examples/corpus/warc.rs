@@ -24,6 +24,9 @@ const VERSION_BYTES: usize = 8;
 /// Fields of a header block. Crawlers write about 15, servers up to 40 or so.
 const MAX_FIELDS: usize = 256;
 
+/// More bytes than nearly every header block has.
+const USUAL_HEADER: usize = 8 << 10;
+
 /// The largest header block to read, in bytes. Servers and clients refuse far smaller ones.
 const MAX_HEADER: usize = 256 << 10;
 
@@ -130,7 +133,11 @@ impl<R: Read> Records<R> {
     }
 
     fn head(&mut self) -> Result<Head, Fault> {
-        let start = self.window.peek(MAX_HEADER)?;
+        // Looking far ahead for each small record would move much memory.
+        if end_of_header(self.window.peek(USUAL_HEADER)?).is_none() {
+            self.window.peek(MAX_HEADER)?;
+        }
+        let start = self.window.ahead();
         let size = end_of_header(start);
         let size = size.ok_or_else(|| Fault::Damaged("no end of the WARC header".to_owned()))?;
         let fields_start = 1 + memchr::memchr(b'\n', start).unwrap_or_default();

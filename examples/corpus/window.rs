@@ -30,6 +30,11 @@ impl<R: Read> Window<R> {
         Ok(&self.kept[self.at..end])
     }
 
+    /// The next bytes, as far as was looked.
+    pub(crate) fn ahead(&self) -> &[u8] {
+        &self.kept[self.at..]
+    }
+
     /// The damage that ended the input, if all that is before it was read.
     pub(crate) fn take_damage(&mut self) -> io::Result<Option<io::Error>> {
         Ok(if self.peek(1)?.is_empty() { self.damage.take() } else { None })
