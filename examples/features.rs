@@ -1,6 +1,6 @@
 //! Prints the feature matrix of labelled pages, for `tools/train`.
 //!
-//!     cargo run --release --example features -- DIR [--first SCORES | --content SCORES]
+//!     cargo run --release --example features -- DIR [--first SCORES | --content SCORES [FOCUS]]
 //!
 //! Reads every `.html` of DIR in the order of names and writes to standard output, first a line of
 //! JSON with the names of the columns, then for each page a line of JSON (`id`, `texts` of the
@@ -15,6 +15,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use epure::Focus;
 use epure::training::{Measured, Rows, columns};
 use rayon::prelude::*;
 
@@ -24,7 +25,7 @@ const BATCH: usize = 64;
 enum Mode {
     First,
     Second(Vec<f32>),
-    Content(Vec<f32>),
+    Content(Vec<f32>, Focus),
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -35,9 +36,17 @@ fn main() -> Result<(), Box<dyn Error>> {
             (directory, Mode::Second(scores(file)?))
         }
         [directory, option, file] if option == "--content" => {
-            (directory, Mode::Content(scores(file)?))
+            (directory, Mode::Content(scores(file)?, Focus::Balanced))
         }
-        _ => return Err("usage: features DIR [--first SCORES | --content SCORES]".into()),
+        [directory, option, file, focus] if option == "--content" => {
+            let focus = match focus.as_str() {
+                "precision" => Focus::Precision,
+                "recall" => Focus::Recall,
+                _ => Focus::Balanced,
+            };
+            (directory, Mode::Content(scores(file)?, focus))
+        }
+        _ => return Err("usage: features DIR [--first SCORES | --content SCORES [FOCUS]]".into()),
     };
     let mut pages: Vec<PathBuf> = fs::read_dir(directory)?
         .map(|entry| entry.map(|entry| entry.path()))
@@ -55,7 +64,7 @@ fn scores(file: &str) -> io::Result<Vec<f32>> {
 
 fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(io::stdout().lock());
-    if !matches!(mode, Mode::Content(_)) {
+    if !matches!(mode, Mode::Content(..)) {
         let (block, page) = columns(matches!(mode, Mode::Second(_)));
         writeln!(out, "{}", serde_json::json!({"columns": block, "page_columns": page}))?;
     }
@@ -73,8 +82,8 @@ fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
                 Mode::Second(scores) => {
                     rows(&mut out, &id, &measured, &measured.second(&next(scores)))?;
                 }
-                Mode::Content(scores) => {
-                    let (text, confidence) = measured.article(next(scores));
+                Mode::Content(scores, focus) => {
+                    let (text, confidence) = measured.article(next(scores), *focus);
                     let line =
                         serde_json::json!({"id": id, "text": text, "confidence": confidence});
                     writeln!(out, "{line}")?;

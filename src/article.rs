@@ -13,7 +13,7 @@ use crate::parse::Parsed;
 use crate::render::{self, Base, Outline};
 use crate::score::Scores;
 use crate::segment::Blocks;
-use crate::select::{Selection, Verdict};
+use crate::select::{Outcome, Selection, Verdict};
 pub use block::{Block, BlockId};
 use block::{Judged, blocks};
 
@@ -39,6 +39,7 @@ pub struct Article {
     base: Base,
     metadata: Metadata,
     confidence: f32,
+    outcome: Outcome,
     degradations: Vec<Degradation>,
     comments: Vec<Comment>,
     written: Written,
@@ -91,7 +92,8 @@ impl Article {
             outline,
             base: Base::of(&page.document, url),
             metadata,
-            confidence: selection.expected_f1,
+            confidence: selection.confidence,
+            outcome: selection.outcome,
             degradations,
             comments: Vec::new(),
             written: Written::default(),
@@ -255,8 +257,24 @@ impl Article {
         &self.metadata
     }
 
+    /// What kind of page the article was taken from. It changes nothing in the article: of a listing
+    /// it is the list.
+    ///
+    /// ```
+    /// use epure::Outcome;
+    ///
+    /// let html = "<h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les bateaux
+    ///     restent au port, dit le maire, qui n’en a jamais vu de tel.</p>";
+    /// assert_eq!(epure::extract(html)?.outcome(), Outcome::Article);
+    /// # Ok::<(), epure::Error>(())
+    /// ```
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
     /// How good the text is expected to be: the word F1 against what a reader would mark as the
-    /// article, between 0 and 1.
+    /// article, between 0 and 1. Calibrated: of articles with a confidence of 0.9, the mean F1 is 0.9.
     ///
     /// Since it estimates the very measure by which a corpus is judged, a threshold on it says what it
     /// costs: see [`method::verdicts`](crate::method::verdicts).

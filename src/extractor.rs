@@ -12,7 +12,7 @@ use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse_within};
 use crate::score::{Scores, score, wanted};
 use crate::segment::{Blocks, Container, segment};
-use crate::select::{Selection, Verdict, comments, select};
+use crate::select::{Focus, Selection, Verdict, comments, select};
 
 /// Extracts articles from pages, with options.
 ///
@@ -33,6 +33,7 @@ use crate::select::{Selection, Verdict, comments, select};
 pub struct Extractor {
     limits: Limits,
     comments: bool,
+    focus: Focus,
 }
 
 /// Steps that measuring and scoring a block takes: about one for each column.
@@ -47,7 +48,7 @@ impl Default for Extractor {
 impl Extractor {
     /// An extractor with all options at their defaults.
     pub const fn new() -> Self {
-        Self { limits: Limits::DEFAULT, comments: false }
+        Self { limits: Limits::DEFAULT, focus: Focus::Balanced, comments: false }
     }
 
     /// The largest page to accept, in bytes as given; a larger one is an
@@ -107,6 +108,15 @@ impl Extractor {
         self
     }
 
+    /// Whether nothing but the running text is wanted, or all that may belong to it.
+    ///
+    /// ### Default
+    /// [`Focus::Balanced`].
+    pub const fn with_focus(mut self, focus: Focus) -> Self {
+        self.focus = focus;
+        self
+    }
+
     /// Extracts the article of a page: `&str`, `&[u8]`, or a [`Page`] with more known of it.
     ///
     /// # Errors
@@ -147,8 +157,8 @@ impl Extractor {
     pub fn explain<'a>(&self, page: impl Into<Page<'a>>) -> Result<Explanation, Error> {
         let page = page.into();
         let parsed = self.parse(page)?;
-        let stages = run(&parsed, &Wanted::all(), &self.limits)?;
-        let Stages { head, blocks, features, scores, selection } = stages;
+        let Stages { head, blocks, features, scores, selection } =
+            self.run(&parsed, &Wanted::all())?;
         if blocks.blocks.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
@@ -163,10 +173,21 @@ impl Extractor {
         }))
     }
 
+    /// The pipeline. Each stage reads what came before and changes nothing in it. Measured is what is
+    /// `wanted`.
+    fn run(&self, page: &Parsed, wanted: &Wanted) -> Result<Stages, Error> {
+        let head = Head::read(&page.document);
+        let blocks = segment(&page.document);
+        self.limits.check_steps(page.steps + STEPS_PER_BLOCK * blocks.blocks.len() as u64)?;
+        let features = measure(&page.document, &blocks, &head, wanted);
+        let scores = score(&blocks, &features);
+        let selection = select(&blocks, &features, &scores, self.focus);
+        Ok(Stages { head, blocks, features, scores, selection })
+    }
+
     /// Runs the pipeline, and puts together what the caller gets.
     fn article(&self, page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
-        let Stages { head, blocks, features, scores, selection } =
-            run(page, wanted(), &self.limits)?;
+        let Stages { head, blocks, features, scores, selection } = self.run(page, wanted())?;
         let text = metadata_text(&blocks, &features, &selection, url);
         let metadata = metadata(&page.document, &head, &text);
         let article = Article::of(page, url, &blocks, &scores, &selection, metadata)?;
@@ -192,18 +213,6 @@ struct Stages {
     features: Features,
     scores: Scores,
     selection: Selection,
-}
-
-/// The pipeline. Each stage reads what came before and changes nothing in it. Measured is what is
-/// `wanted`.
-fn run(page: &Parsed, wanted: &Wanted, limits: &Limits) -> Result<Stages, Error> {
-    let head = Head::read(&page.document);
-    let blocks = segment(&page.document);
-    limits.check_steps(page.steps + STEPS_PER_BLOCK * blocks.blocks.len() as u64)?;
-    let features = measure(&page.document, &blocks, &head, wanted);
-    let scores = score(&blocks, &features);
-    let selection = select(&blocks, &features, &scores);
-    Ok(Stages { head, blocks, features, scores, selection })
 }
 
 /// The page's text as metadata are looked for in it.

@@ -114,7 +114,7 @@ pub use metadata::{Author, Direction, Field, Metadata, Provenance, Source};
 pub use page::Page;
 pub use score::Contribution;
 pub use segment::BlockKind;
-pub use select::{Reason, Verdict};
+pub use select::{Focus, Outcome, Reason, Verdict};
 
 pub mod guide {
     #![doc = include_str!("guide.md")]

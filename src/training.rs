@@ -11,9 +11,9 @@ use crate::metadata::{Head, Metadata, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, parse};
 use crate::render;
-use crate::score::{Scores, Second, score, second_names, wanted};
+use crate::score::{Scores, Second, SecondPage, score, second_names, wanted};
 use crate::segment::{Blocks, segment};
-use crate::select::{Selection, Verdict, select};
+use crate::select::{Focus, Outcome, Selection, Verdict, select};
 
 /// A page that is segmented and measured, but not judged.
 #[derive(Debug)]
@@ -82,10 +82,11 @@ impl Measured {
         }
     }
 
-    /// The text that is kept, given the final scores, and the confidence.
+    /// The text that is kept, given the final scores, and the F1 that they lead one to expect.
     #[must_use]
-    pub fn article(&self, content: Vec<f32>) -> (String, f32) {
-        let selection = select(&self.blocks, &self.features, &Scores { content });
+    pub fn article(&self, content: Vec<f32>, focus: Focus) -> (String, f32) {
+        let scores = Scores { content, page: SecondPage::default() };
+        let selection = select(&self.blocks, &self.features, &scores, focus);
         let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
         let kept = (0..self.blocks.blocks.len()).filter(is_kept);
         (render::text(&self.blocks, kept).text, selection.expected_f1)
@@ -205,8 +206,13 @@ pub fn everything<'a>(page: impl Into<Page<'a>>) -> Result<Article, Error> {
     let parsed = parse(&page.decode()?);
     let blocks = segment(&parsed.document);
     let count = blocks.blocks.len();
-    let scores = Scores { content: vec![1.0; count] };
-    let selection =
-        Selection { verdicts: vec![Verdict::Kept; count], threshold: 0.0, expected_f1: 1.0 };
+    let scores = Scores { content: vec![1.0; count], page: SecondPage::default() };
+    let selection = Selection {
+        verdicts: vec![Verdict::Kept; count],
+        threshold: 0.0,
+        expected_f1: 1.0,
+        confidence: 1.0,
+        outcome: Outcome::Article,
+    };
     Article::of(&parsed, page.url(), &blocks, &scores, &selection, Metadata::default())
 }

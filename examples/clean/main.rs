@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
+use epure::Extractor;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
@@ -37,6 +38,16 @@ struct Arguments {
     /// What to write of each article; json is an object a line
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Nothing but running text, or all that may be part of the article
+    #[arg(long, value_enum, default_value_t = Focus::Balanced)]
+    focus: Focus,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Focus {
+    Precision,
+    Balanced,
+    Recall,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -55,7 +66,12 @@ fn main() -> ExitCode {
         Format::Markdown => Layout::Articles(|article| article.markdown().to_owned()),
         Format::Json => Layout::JsonLines,
     };
-    match clean(&sources(&arguments.paths), layout) {
+    let extractor = Extractor::new().with_focus(match arguments.focus {
+        Focus::Precision => epure::Focus::Precision,
+        Focus::Balanced => epure::Focus::Balanced,
+        Focus::Recall => epure::Focus::Recall,
+    });
+    match clean(&extractor, &sources(&arguments.paths), layout) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         // The reader has seen enough, as in `clean pages | head`.
@@ -88,7 +104,7 @@ fn named(path: &Path) -> Vec<Source> {
 }
 
 /// Cleans pages and prints them; returns how many failed.
-fn clean(sources: &[Source], layout: Layout) -> io::Result<usize> {
+fn clean(extractor: &Extractor, sources: &[Source], layout: Layout) -> io::Result<usize> {
     // Draws on standard error, and only where that is a terminal.
     let bar = match sources.len() {
         0 | 1 => ProgressBar::hidden(),
@@ -100,7 +116,7 @@ fn clean(sources: &[Source], layout: Layout) -> io::Result<usize> {
         let cleaned = batch
             .par_iter()
             .map(|source| {
-                let article = source.article();
+                let article = source.article(extractor);
                 bar.inc(1);
                 Ok((layout.render(source, &article)?, article.err()))
             })

@@ -37,12 +37,12 @@ struct Line<'a> {
     id: Cow<'a, str>,
     path: Cow<'a, str>,
     #[serde(flatten)]
-    outcome: Outcome<'a>,
+    result: Found<'a>,
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Outcome<'a> {
+enum Found<'a> {
     Article {
         title: Option<&'a str>,
         byline: Option<&'a str>,
@@ -51,6 +51,7 @@ enum Outcome<'a> {
         site_name: Option<&'a str>,
         text: &'a str,
         confidence: f32,
+        outcome: &'static str,
     },
     Failure {
         error: &'a str,
@@ -58,10 +59,10 @@ enum Outcome<'a> {
 }
 
 fn json_line(source: &Source, article: &Result<Article, String>) -> io::Result<String> {
-    let outcome = match article {
+    let result = match article {
         Ok(article) => {
             let metadata = article.metadata();
-            Outcome::Article {
+            Found::Article {
                 title: metadata.title.as_deref(),
                 byline: metadata.byline.as_deref(),
                 published: metadata.published.as_deref(),
@@ -69,15 +70,16 @@ fn json_line(source: &Source, article: &Result<Article, String>) -> io::Result<S
                 site_name: metadata.site_name.as_deref(),
                 text: article.text(),
                 confidence: article.confidence(),
+                outcome: article.outcome().as_str(),
             }
         }
-        Err(error) => Outcome::Failure { error },
+        Err(error) => Found::Failure { error },
     };
     let path = source.path();
     let line = Line {
         id: path.file_stem().unwrap_or_default().to_string_lossy(),
         path: path.to_string_lossy(),
-        outcome,
+        result,
     };
     Ok(serde_json::to_string(&line)?)
 }

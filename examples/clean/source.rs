@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use epure::Article;
+use epure::{Article, Extractor};
 use walkdir::WalkDir;
 
 /// Where the sample page is in the repository.
@@ -52,9 +52,9 @@ impl Source {
     }
 
     /// The article of the page, or why there is none.
-    pub(crate) fn article(&self) -> Result<Article, String> {
+    pub(crate) fn article(&self, extractor: &Extractor) -> Result<Article, String> {
         let page = self.read().map_err(|error| error.to_string())?;
-        epure::extract(&*page).map_err(|error| error.to_string())
+        extractor.extract(&*page).map_err(|error| error.to_string())
     }
 
     /// Bytes, not text: the page knows its own charset.

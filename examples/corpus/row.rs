@@ -61,7 +61,7 @@ impl Row {
             Ok(article) => {
                 // Written here, on the thread that extracts, and kept.
                 view.of(&article);
-                row(page.id, page.url, "article", None, Some(article))
+                row(page.id, page.url, article.outcome().as_str(), None, Some(article))
             }
             Err(error) if error.is_no_content() => row(page.id, page.url, "nothing", None, None),
             Err(error) => row(page.id, page.url, "unreadable", Some(error.to_string()), None),

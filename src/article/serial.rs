@@ -7,12 +7,14 @@ use super::{Article, Block, Comment, Written};
 use crate::limits::Degradation;
 use crate::metadata::Metadata;
 use crate::render::{Base, Outline};
+use crate::select::Outcome;
 
 impl Serialize for Article {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut article = serializer.serialize_struct("Article", 8)?;
         article.serialize_field("metadata", self.metadata())?;
         article.serialize_field("confidence", &self.confidence())?;
+        article.serialize_field("outcome", &self.outcome())?;
         article.serialize_field("degradations", self.degradations())?;
         article.serialize_field("text", self.text())?;
         article.serialize_field("html", self.html())?;
@@ -28,6 +30,7 @@ impl Serialize for Article {
 struct Fields {
     metadata: Metadata,
     confidence: f32,
+    outcome: Outcome,
     degradations: Vec<Degradation>,
     text: String,
     html: String,
@@ -49,6 +52,7 @@ impl<'de> Deserialize<'de> for Article {
             base: Base::default(),
             metadata: fields.metadata,
             confidence: fields.confidence,
+            outcome: fields.outcome,
             degradations: fields.degradations,
             comments: fields.comments,
             written: Written {
@@ -77,5 +81,6 @@ mod tests {
         assert_eq!(back.blocks(), article.blocks());
         assert_eq!(back.metadata(), article.metadata());
         assert_eq!(back.comments(), article.comments());
+        assert_eq!(back.outcome(), article.outcome());
     }
 }

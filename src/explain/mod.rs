@@ -11,7 +11,7 @@ use crate::document::{AttributeName, Document};
 use crate::measure::{Column, Features};
 use crate::score::{BIAS, Contribution, Contributions, Scores};
 use crate::segment::{BlockKind, Blocks};
-use crate::select::{Selection, Verdict};
+use crate::select::{Outcome, Selection, Verdict};
 use words::Words;
 
 /// Every block of a page in reading order, with its score, its verdict, and why.
@@ -35,6 +35,7 @@ pub struct Explanation {
     blocks: Vec<ExplainedBlock>,
     threshold: f32,
     confidence: f32,
+    outcome: Outcome,
 }
 
 /// A block of a page, kept or dropped.
@@ -162,7 +163,8 @@ impl Explanation {
             title: page.title.clone(),
             blocks: (0..blocks.blocks.len()).map(block).collect(),
             threshold: selection.threshold,
-            confidence: selection.expected_f1,
+            confidence: selection.confidence,
+            outcome: selection.outcome,
         }
     }
 
@@ -182,6 +184,12 @@ impl Explanation {
     #[must_use]
     pub fn threshold(&self) -> f32 {
         self.threshold
+    }
+
+    /// See [`Article::outcome`](crate::Article::outcome).
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
     }
 
     /// See [`Article::confidence`](crate::Article::confidence).
@@ -210,8 +218,9 @@ impl Explanation {
         let kept = self.blocks.iter().filter(|block| block.is_kept()).count();
         let (blocks, threshold, confidence) = (self.blocks.len(), self.threshold, self.confidence);
         format!(
-            "{kept} of {blocks} blocks kept, from score {threshold:.2} on; \
-             confidence {confidence:.2}"
+            "{}: {kept} of {blocks} blocks kept, from score {threshold:.2} on; \
+             confidence {confidence:.2}",
+            self.outcome
         )
     }
 }

@@ -143,18 +143,22 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// Those that are read whatever the model reads: what the page's columns are totals of.
+    /// Those that are read whatever the model reads: what the page's columns are totals of, and what
+    /// tells titles and captions.
     pub(crate) fn least() -> Self {
         let mut matrix = ColumnSet::none(WIDTH);
-        let totals = [
+        let columns = [
             Column::IsP,
             Column::IsHeading,
             Column::IsH1,
             Column::HasCurrency,
             Column::HasDate,
             Column::RepetitionLog,
+            Column::TitleOverlap,
+            Column::IsCaption,
+            Column::IsCell,
         ];
-        totals.into_iter().for_each(|column| matrix.insert(column as usize));
+        columns.into_iter().for_each(|column| matrix.insert(column as usize));
         Self { matrix, levels: LEVELS.map(|_| ColumnSet::none(OF_CONTAINER)) }
     }
 

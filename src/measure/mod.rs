@@ -30,6 +30,7 @@ mod own;
 mod page;
 mod phrases;
 mod position;
+mod roles;
 mod sums;
 mod surroundings;
 mod table;

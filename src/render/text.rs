@@ -38,8 +38,8 @@ fn separator(blocks: &Blocks, at: usize, next: usize) -> &'static str {
     }
     let (before, after) = (&blocks.blocks[at], &blocks.blocks[next]);
     if before.container == after.container {
-        let goes_on = before.ends_at_break || before.kind == BlockKind::Preformatted;
-        return if goes_on { "\n" } else { "\n\n" };
+        let goes_on = before.ends_at_break && !before.ends_at_blank_line;
+        return if goes_on || before.kind == BlockKind::Preformatted { "\n" } else { "\n\n" };
     }
     let (common, is_plain) = common_container(blocks, before, after);
     match common {
@@ -97,7 +97,8 @@ mod tests {
         );
         assert_eq!(all("<table><tr><th>a<th>b<tr><td>c<td>d</table>"), "a\tb\nc\td");
         assert_eq!(all("<table><tr><td><p>a<p>b<td>c</table>"), "a\n\nb\n\nc");
-        assert_eq!(all("<p>a<br>b<br><br>c"), "a\nb\nc");
+        assert_eq!(all("<p>a<br>b<br><br>c"), "a\nb\n\nc");
+        assert_eq!(all("<td><font>a</font><br><b>b</b><br><br><font>c</font>"), "a\nb\n\nc");
         assert_eq!(all("<div><a href=x>a</a><a href=y>b</a></div>"), "a b");
     }
 

@@ -3,6 +3,7 @@
 
 use once_cell::sync::Lazy;
 
+use super::model::models;
 use super::weights::{BIAS, Named, Weights};
 use super::{Second, first_scores};
 use crate::measure::{ColumnSet, Features};
@@ -34,8 +35,8 @@ pub struct Contribution {
     pub log_odds: f32,
 }
 
-/// The weights by name: the models that score have them by place.
-static WEIGHTS: Lazy<[Weights; 2]> = Lazy::new(|| [Weights::first(), Weights::second()]);
+/// The weights by name: the model that scores has them by place.
+static WEIGHTS: Lazy<Weights> = Lazy::new(Weights::first);
 
 /// What each feature adds to the score of each block of a page, in both passes.
 #[derive(Debug)]
@@ -54,25 +55,25 @@ impl<'a> Contributions<'a> {
         Self { features, first_scores, second }
     }
 
-    /// The summands of a block's log odds in the first pass.
+    /// The summands of a block's log odds in the first pass: the bias, then term by term.
     pub(crate) fn first(&self, block: usize) -> Vec<Contribution> {
-        self.of(&WEIGHTS[0], block)
-    }
-
-    /// Those of the second pass, which decides.
-    pub(crate) fn second(&self, block: usize) -> Vec<Contribution> {
-        self.of(&WEIGHTS[1], block)
-    }
-
-    /// The bias first, then term by term.
-    fn of(&self, weights: &Weights, block: usize) -> Vec<Contribution> {
-        let bias = Contribution { feature: BIAS, value: 1.0, log_odds: weights.bias };
-        let terms = weights.terms.iter().map(|named| {
+        let terms = WEIGHTS.terms.iter().map(|named| {
             let value = self.value(block, named.column);
             let log_odds = named.term.contribution(value);
             Contribution { feature: named.name, value, log_odds }
         });
-        std::iter::once(bias).chain(terms).collect()
+        std::iter::once(bias(WEIGHTS.bias)).chain(terms).collect()
+    }
+
+    /// Those of the second pass, which decides.
+    pub(crate) fn second(&self, block: usize) -> Vec<Contribution> {
+        let (all, of_features) = models().forest.take_apart(|named| self.value(block, named));
+        let of_features = of_features.into_iter().map(|(feature, value, log_odds)| Contribution {
+            feature,
+            value,
+            log_odds,
+        });
+        std::iter::once(bias(all)).chain(of_features).collect()
     }
 
     fn value(&self, block: usize, column: Named) -> f32 {
@@ -83,4 +84,9 @@ impl<'a> Contributions<'a> {
             Named::SecondPage(column) => self.second.page[column],
         }
     }
+}
+
+/// What every block gets.
+fn bias(log_odds: f32) -> Contribution {
+    Contribution { feature: BIAS, value: 1.0, log_odds }
 }

@@ -2,6 +2,7 @@
 
 use once_cell::sync::Lazy;
 
+use super::forest::Forest;
 use super::second::Second;
 use super::term::Term;
 use super::weights::{Named, Weights};
@@ -11,7 +12,7 @@ use crate::measure::{ColumnSet, LEVELS, Mark, Place, Reading, STATES, THINGS, Wa
 #[derive(Debug)]
 pub(super) struct Models {
     pub(super) first: Model,
-    pub(super) second: Model,
+    pub(super) forest: Forest,
     /// What they read of a page.
     pub(super) wanted: Wanted,
     /// What the second reads of the first scores.
@@ -19,24 +20,25 @@ pub(super) struct Models {
 }
 
 static MODELS: Lazy<Models> = Lazy::new(|| {
-    let (first, second) = (Weights::first(), Weights::second());
+    let (first, forest) = (Weights::first(), Forest::fitted());
     let mut wanted = Wanted::least();
     let mut second_wanted = ColumnSet::none(Second::WIDTH);
-    for named in first.terms.iter().chain(&second.terms) {
-        match named.column {
+    let of_first = first.terms.iter().map(|named| named.column);
+    for column in of_first.chain(forest.columns().map(|(_, named)| named)) {
+        match column {
             Named::Block(place) => wanted.insert(place),
             Named::SecondBlock(column) => second_wanted.insert(column),
             Named::Page(_) | Named::SecondPage(_) => {}
         }
     }
-    Models { first: Model::new(&first), second: Model::new(&second), wanted, second_wanted }
+    Models { first: Model::new(&first), forest, wanted, second_wanted }
 });
 
 pub(super) fn models() -> &'static Models {
     &MODELS
 }
 
-/// One pass: the sum of its terms is the log odds that a block is content.
+/// The first pass: the sum of its terms is the log odds that a block is content.
 #[derive(Debug)]
 pub(super) struct Model {
     pub(super) bias: f32,
@@ -47,9 +49,6 @@ pub(super) struct Model {
     /// Terms of the containers at each level.
     pub(super) containers: [Vec<(usize, Term)>; LEVELS.len()],
     pub(super) marks: MarkTerms,
-    /// Terms of what only the second pass sees.
-    pub(super) second_block: Vec<(usize, Term)>,
-    pub(super) second_page: Vec<(usize, Term)>,
 }
 
 /// A column of the matrix as seen from so many blocks before.
@@ -94,8 +93,6 @@ impl Model {
             neighbours: Vec::new(),
             containers: Default::default(),
             marks: MarkTerms { without: 0.0, of: vec![[0.0; STATES]; THINGS] },
-            second_block: Vec::new(),
-            second_page: Vec::new(),
         };
         for named in &weights.terms {
             model.push(named.column, named.term.clone());
@@ -106,8 +103,8 @@ impl Model {
     fn push(&mut self, column: Named, term: Term) {
         match column {
             Named::Page(column) => self.page.push((column, term)),
-            Named::SecondBlock(column) => self.second_block.push((column, term)),
-            Named::SecondPage(column) => self.second_page.push((column, term)),
+            // The first pass does not see its own scores.
+            Named::SecondBlock(_) | Named::SecondPage(_) => {}
             Named::Block(Place::Block(column)) => self.block.push((column, term)),
             Named::Block(Place::Neighbour { offset, column, beyond }) => {
                 let beyond = beyond.value();

@@ -99,11 +99,14 @@ pub(crate) fn names() -> (Vec<String>, Vec<String>) {
     (block, PageColumn::NAMES.iter().map(|&name| name.to_owned()).collect())
 }
 
+/// The columns of the page, in the order of their names.
+pub(crate) type SecondPage = [f32; PageColumn::NAMES.len()];
+
 /// The columns of a page's second pass.
 #[derive(Debug)]
 pub(crate) struct Second {
     pub(super) table: Table,
-    pub(crate) page: [f32; PageColumn::NAMES.len()],
+    pub(crate) page: SecondPage,
 }
 
 impl Second {

@@ -5,17 +5,13 @@
 //! stand beside each other, and of the hundred things that may be around a block only those that are.
 
 use super::model::{Model, Neighbour};
-use super::second::Second;
 use super::term::Term;
 use crate::measure::Features;
 
 impl Model {
-    /// The log odds that each block is content, as this pass sees it.
-    pub(super) fn log_odds(&self, features: &Features, second: Option<&Second>) -> Vec<f32> {
-        let mut shared = self.bias + self.marks.without + page(&self.page, &features.page);
-        if let Some(second) = second {
-            shared += page(&self.second_page, &second.page);
-        }
+    /// The log odds that each block is content, as the first pass sees it.
+    pub(super) fn log_odds(&self, features: &Features) -> Vec<f32> {
+        let shared = self.bias + self.marks.without + page(&self.page, &features.page);
         let mut sums = vec![shared; features.matrix.len()];
         for (column, term) in &self.block {
             term.add(features.matrix.column(*column), &mut sums);
@@ -25,11 +21,6 @@ impl Model {
         }
         self.add_containers(features, &mut sums);
         self.add_marks(features, &mut sums);
-        if let Some(second) = second {
-            for (column, term) in &self.second_block {
-                term.add(second.table.column(*column), &mut sums);
-            }
-        }
         sums
     }
 

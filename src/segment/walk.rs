@@ -359,7 +359,9 @@ impl Walk<'_> {
             self.flush(true);
             let last = self.blocks.blocks.last_mut();
             if let Some(last) = last.filter(|last| is_blank && last.container == self.state.block) {
+                // `<font>a</font><br><br>b`: the block has ended before its break came.
                 last.ends_at_blank_line = last.ends_at_break;
+                last.ends_at_break = true;
             }
         }
     }

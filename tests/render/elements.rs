@@ -37,7 +37,7 @@ fn a_heading_is_one_however_it_is_divided() {
 fn paragraphs_and_line_breaks() {
     case(
         "<div>One<br>two<br><br>three<p>four</p>five</div>",
-        "One\ntwo\nthree\n\nfour\n\nfive",
+        "One\ntwo\n\nthree\n\nfour\n\nfive",
         "<p>One<br>\ntwo</p>\n<p>three</p>\n<p>four</p>\n<p>five</p>",
         "One\\\ntwo\n\nthree\n\nfour\n\nfive",
     );

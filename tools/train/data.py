@@ -218,14 +218,14 @@ def write_scores(file, pages, here, scores, name):
             out.write(np.asarray(scores[k], "<f4").tobytes())
 
 
-def articles(pages, scores):
+def articles(pages, scores, focus="balanced"):
     """The text kept of each page by the crate's own decision rule: {set: {id: prediction}}."""
     out = {}
     for name in dict.fromkeys(page.set for page in pages):
         here = [k for k, page in enumerate(pages) if page.set == name]
         file = CACHE / f"{name}.content"
         write_scores(file, pages, here, scores, name)
-        command = [str(EXAMPLE), str(directory(name) / "html"), "--content", str(file)]
+        command = [str(EXAMPLE), str(directory(name) / "html"), "--content", str(file), focus]
         lines = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
         out[name] = {row["id"]: row for row in map(json.loads, filter(None, lines.split("\n")))}
     return out

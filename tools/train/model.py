@@ -1,5 +1,7 @@
-"""Logistic regression of features whose contributions bend, as `src/score/model.rs` evaluates it."""
+"""The two models: logistic regression of features whose contributions bend, as `src/score/term.rs` evaluates it, for
+the first pass; boosted trees, as `src/score/forest.rs` evaluates them, for the second."""
 
+import lightgbm
 import numpy as np
 from scipy.optimize import minimize
 
@@ -153,3 +155,65 @@ def subsample(weight, rate, seed):
     kept = np.minimum(1, rate * weight)
     chosen = np.flatnonzero(np.random.default_rng(seed).random(len(weight)) < kept)
     return chosen, weight[chosen] / kept[chosen]
+
+
+class Forest:
+    """Boosted trees of `DEPTH` questions, on the columns that matter most in a first, shorter fit."""
+
+    # Questions from root to leaf: the crate lays trees out for it.
+    DEPTH = 4
+    TREES, RATE = 200, 0.09
+    # Trees of the fit that only looks for the columns that matter.
+    SURVEY = 40
+    OPTIONS = {
+        "objective": "cross_entropy", "max_depth": DEPTH, "num_leaves": 2**DEPTH, "max_bin": 127,
+        "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "min_sum_hessian_in_leaf": 1,
+        "seed": 1, "deterministic": True, "force_row_wise": True, "verbose": -1,
+    }
+
+    def __init__(self, count):
+        self.count = count
+
+    def fit(self, x, y, weight):
+        survey = self.boost(x, y, weight, self.SURVEY)
+        gain = survey.feature_importance("gain")
+        self.columns = np.sort(np.argsort(-gain, kind="stable")[:self.count])
+        self.booster = self.boost(x[:, self.columns], y, weight, self.TREES)
+        return self
+
+    def boost(self, x, y, weight, trees):
+        options = {**self.OPTIONS, "learning_rate": self.RATE}
+        return lightgbm.train(options, lightgbm.Dataset(x, y, weight=weight), trees)
+
+    def predict(self, x):
+        out = np.empty(len(x), np.float32)
+        for start in range(0, len(x), 50_000):
+            out[start:start + 50_000] = self.booster.predict(x[start:start + 50_000][:, self.columns])
+        return out
+
+    def lines(self, columns):
+        """The lines of `trees.txt`: see `Forest::read` in `src/score/forest.rs`."""
+        for tree in self.booster.dump_model()["tree_info"]:
+            nodes, leaves = {}, {}
+            self.walk(tree["tree_structure"], 0, columns, nodes, leaves)
+            last = 2**self.DEPTH - 1
+            yield " ".join([nodes.get(at, "0") for at in range(last)] + [leaves[at] for at in range(last, 2 * last + 1)])
+
+    def walk(self, node, at, columns, nodes, leaves):
+        if at >= 2**self.DEPTH - 1:
+            leaves[at] = f"{node['leaf_value']:.6g}"
+            return
+        if "leaf_value" in node:
+            # The branch ends early: nothing is asked below, and every leaf gives its answer.
+            nodes[at] = f"{node['leaf_value']:.6g}"
+            self.walk(node, 2 * at + 1, columns, nodes, leaves)
+            self.walk(node, 2 * at + 2, columns, nodes, leaves)
+            return
+        # Values are `f32`: the greatest of them that is not above the threshold parts them in the same way.
+        threshold = np.float32(node["threshold"])
+        if float(threshold) > node["threshold"]:
+            threshold = np.nextafter(threshold, np.float32(-np.inf))
+        column = columns[self.columns[node["split_feature"]]]
+        nodes[at] = f"{node['internal_value']:.6g},{column},{threshold!s}"
+        self.walk(node["left_child"], 2 * at + 1, columns, nodes, leaves)
+        self.walk(node["right_child"], 2 * at + 2, columns, nodes, leaves)

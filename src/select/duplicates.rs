@@ -1,0 +1,32 @@
+//! Text that a page carries twice, once for wide and once for narrow screens, is given once.
+
+use std::collections::HashMap;
+
+use crate::measure::Features;
+use crate::segment::Blocks;
+
+/// Words from which a repeated block is a copy rather than a coincidence.
+const WORDS: u32 = 8;
+
+/// The kept blocks that were seen so far.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// By the fingerprint of its words, where a block stood first.
+    places: HashMap<u64, u32>,
+}
+
+impl Seen {
+    /// Notes a block that would be kept; says whether it repeats one.
+    ///
+    /// A page that shows its text twice does so in two places. A refrain, or a paragraph that is
+    /// written twice, stands in the same part of the page as its first occurrence: within two levels
+    /// of elements.
+    pub(super) fn repeats(&mut self, blocks: &Blocks, features: &Features, block: usize) -> bool {
+        let counts = &features.texts.counts[block];
+        if counts.words < WORDS {
+            return false;
+        }
+        let place = blocks.parent(blocks.parent(blocks.blocks[block].container));
+        *self.places.entry(counts.fingerprint).or_insert(place) != place
+    }
+}

@@ -1,0 +1,52 @@
+//! What a caller wants more of: nothing but the article, or all of it.
+
+/// Where the line between article and page is drawn.
+///
+/// One model scores the blocks; the focus says what is made of the scores. Measured by
+/// cross-validation on labelled pages (shingle precision and recall on scrapinghub's news articles,
+/// whose truth is the bare body of the article, and word precision and recall on wcxb-dev's pages of
+/// all kinds; `tools/train/README.md` has the table of all sets).
+///
+/// Which one to use: the default for reading and for search; [`Precision`](Self::Precision) for a
+/// corpus of running text, where a caption in the wrong place is worse than a lost aside;
+/// [`Recall`](Self::Recall) where a later stage throws away what it does not need.
+///
+/// ```
+/// use epure::{Extractor, Focus};
+///
+/// let html = "<title>La marée | Le Phare</title><h1>La marée</h1><p>La mer est montée de quatre
+///     mètres cette nuit, et le port n’a plus une place à quai, raconte le maître du port.</p>
+///     <figure><img src=p.jpg><figcaption>Le port, hier</figcaption></figure>
+///     <p>Les bateaux attendront donc au large que la mer baisse, ce soir ou demain matin.</p>";
+/// let strict = Extractor::new().with_focus(Focus::Precision).extract(html)?;
+/// assert!(strict.text().contains("quatre") && !strict.text().contains("Le port, hier"));
+/// # Ok::<(), epure::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Focus {
+    /// The running text of the article alone: no title, no captions, nothing that is in doubt.
+    Precision,
+    /// The article as its readers would mark it.
+    #[default]
+    Balanced,
+    /// Everything that may be part of it.
+    Recall,
+}
+
+impl Focus {
+    /// What the odds of every block are multiplied by. On scrapinghub, shingle F1 with `Precision`
+    /// is highest at a half (0.968 at 1, 0.970 at 0.7, 0.971 at 0.5, 0.969 at 0.3).
+    pub(super) fn odds(self) -> f32 {
+        match self {
+            Self::Precision => 0.5,
+            Self::Balanced => 1.0,
+            Self::Recall => 3.0,
+        }
+    }
+
+    /// Whether titles and captions are left out, whatever their scores.
+    pub(super) fn is_body_only(self) -> bool {
+        self == Self::Precision
+    }
+}

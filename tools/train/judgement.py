@@ -1,0 +1,92 @@
+"""What the crate says of a page as a whole: which kind it is, and how far its article can be trusted."""
+
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import confusion_matrix
+from sklearn.preprocessing import StandardScaler
+
+KINDS = ["article", "listing", "discussion", "product"]
+# The kinds of `src/select/outcome.rs` for the types of wcxb-dev. All pages of the other sets are articles.
+KIND_OF_TYPE = {
+    "article": "article", "documentation": "article", "forum": "discussion", "listing": "listing",
+    "collection": "listing", "product": "product", "service": "product",
+}
+# What a page that is not wcxb-dev's counts: it has little to say of what is no article.
+OTHERS_COUNT = 0.3
+# Inverse strength of the ridge, and deviations beyond which a value says no more (`FAR` in outcome.rs).
+STRENGTH, FAR = 0.05, 4.0
+# Share of the expected F1s between one point of the calibration and the next.
+STEPS = 8
+# Bins of the expected calibration error.
+BINS = 10
+
+
+def kinds(pages):
+    """The kind of each page; None where it is not known."""
+    return np.array([
+        KIND_OF_TYPE[page.row["type"]] if page.set == "wcxb-dev" else None if page.set == "cases" else "article"
+        for page in pages
+    ], dtype=object)
+
+
+class Outcome:
+    def fit(self, x, kind, count):
+        self.scaler = StandardScaler().fit(x)
+        self.scaler.scale_[self.scaler.scale_ < 1e-6] = 1.0
+        model = LogisticRegression(C=STRENGTH, max_iter=1000)
+        self.model = model.fit(self.scaled(x), kind.astype(str), sample_weight=count)
+        return self
+
+    def scaled(self, x):
+        return np.clip(self.scaler.transform(x), -FAR, FAR)
+
+    def predict(self, x):
+        return self.model.predict(self.scaled(x))
+
+    def lines(self, columns):
+        """The lines of `outcome.txt`: see `Kind::read` in `src/select/outcome.rs`."""
+        for kind in KINDS:
+            at = list(self.model.classes_).index(kind)
+            yield f"{kind} bias {self.model.intercept_[at]:.6g}"
+            for column, mean, deviation, slope in zip(columns, self.scaler.mean_, self.scaler.scale_, self.model.coef_[at]):
+                yield f"{kind} {column} {mean:.6g} {deviation:.6g} {slope:.6g}"
+
+
+def fit_outcome(pages, x, chosen):
+    kind = kinds(pages)
+    chosen = np.array([k for k in chosen if kind[k] is not None])
+    count = np.array([1.0 if pages[k].set == "wcxb-dev" else OTHERS_COUNT for k in chosen])
+    return Outcome().fit(x[chosen], kind[chosen], count)
+
+
+def report_outcome(pages, said):
+    kind, wcxb = kinds(pages), np.array([page.set == "wcxb-dev" for page in pages])
+    right = (said[wcxb] == kind[wcxb]).mean()
+    print(f"outcome: right on {right:.3f} of wcxb-dev; rows are true, columns said: {' '.join(KINDS)}")
+    for row, counts in zip(KINDS, confusion_matrix(kind[wcxb].astype(str), said[wcxb].astype(str), labels=KINDS)):
+        print(f"  {row:12s} {' '.join(f'{count:5d}' for count in counts)}")
+
+
+def calibrate(expected, measured):
+    """Points (expected, measured) of a rising line through what pages had."""
+    rising = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(expected, measured)
+    edges = np.quantile(expected, np.linspace(0, 1, STEPS + 1))
+    middles = [expected[(a <= expected) & (expected <= b)].mean() for a, b in zip(edges, edges[1:])]
+    return sorted({round(float(x), 4): round(float(rising.predict([x])[0]), 4) for x in [edges[0], *middles, edges[-1]]}.items())
+
+
+def calibration_error(said, measured):
+    """Mean distance between what is said and what is so, in bins of what is said."""
+    bins = np.minimum((said * BINS).astype(int), BINS - 1)
+    return sum(abs(said[bins == b].mean() - measured[bins == b].mean()) * (bins == b).mean() for b in set(bins))
+
+
+def report_calibration(expected, measured, folds):
+    """Expected calibration error, each page judged by points of the other folds."""
+    said = np.zeros(len(expected))
+    for fold in set(folds):
+        points = np.array(calibrate(expected[folds != fold], measured[folds != fold]))
+        said[folds == fold] = np.interp(expected[folds == fold], points[:, 0], points[:, 1])
+    print(f"confidence: expected calibration error {calibration_error(said, measured):.4f} "
+          f"({calibration_error(expected, measured):.4f} before calibration), {len(said)} pages")
