@@ -176,6 +176,23 @@ fn output_is_in_the_order_of_input() {
 }
 
 #[test]
+fn the_focus_decides_what_is_in_doubt() {
+    let folder = folder("focus");
+    let caption =
+        "<figure><img src=p.jpg><figcaption>Le port de Brélan, hier soir</figcaption></figure>";
+    let path = write(&folder, "a.html", page("Un").replace("</article>", caption) + caption);
+    let words = |focus: &str| {
+        let run = run(["--focus", focus, &path]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout.split_whitespace().count()
+    };
+    let (precision, recall) = (words("precision"), words("recall"));
+    assert!(precision < recall, "{precision}, {recall}");
+    assert!((precision..=recall).contains(&words("balanced")));
+    assert_eq!(run(["--focus", "sharp", &path]).code, 2);
+}
+
+#[test]
 fn json_is_an_object_a_line_a_page() {
     let folder = folder("json");
     write(&folder, "a.page.html", page("Un"));
@@ -193,6 +210,7 @@ fn json_is_an_object_a_line_a_page() {
             "confidence",
             "id",
             "language",
+            "outcome",
             "path",
             "published",
             "site_name",
@@ -212,7 +230,7 @@ fn json_is_an_object_a_line_a_page() {
             "error": "the page holds no text to extract",
         })
     );
-    assert_eq!(c["text"], text("Trois"));
+    assert_eq!((&c["text"], &c["outcome"]), (&text("Trois").into(), &"article".into()));
 }
 
 #[test]
