@@ -24,6 +24,10 @@ use proptest::prelude::*;
 
 /// Pages that once gave another tree, or might if some state were missed; each says what it is.
 const REGRESSIONS: &[(&str, &str)] = &[
+    (
+        "attributes of foreign elements that move to a namespace",
+        "<svg xml:lang=fr xlink:href=a><p xml:lang=de>",
+    ),
     ("a newline after <pre> and a parse error", "<pre a a>\r\nx"),
     ("CRLF across a reference", "<pre>&#13;\nx&amp\r\ny"),
     (

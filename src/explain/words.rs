@@ -109,6 +109,9 @@ impl<'a> Words<'a> {
                 |earlier| format!("reads the same as block {}, which is kept", earlier + 1),
             );
         }
+        if verdict == Verdict::Dropped(Reason::OutsideBody) {
+            return "is the title or a caption, which the focus leaves out".to_owned();
+        }
         let sign = if verdict == Verdict::Kept { 1.0 } else { -1.0 };
         let value = |name: &str| {
             let mut all = contributions.iter().copied().flatten();

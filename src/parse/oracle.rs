@@ -12,6 +12,7 @@ use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
 use html5ever::{Attribute, LocalName, QualName, ns};
 
 use super::attributes::is_formatting;
+use super::rcdom::attribute_name;
 use super::tokenizer::{Receiver, State, Tokenizer, Value};
 use super::{Parsed, elements, parse};
 use crate::document::{AttributeName, NodeId, NodeKind};
@@ -133,10 +134,10 @@ pub fn tag(name: &QualName) -> &'static str {
     elements::tag(name).name()
 }
 
-/// Whether the arena keeps an attribute of that name.
+/// The name under which the arena keeps an attribute, if it keeps it.
 #[must_use]
-pub fn keeps(name: &QualName) -> bool {
-    name.ns == ns!() && AttributeName::from_name(&name.local).is_some()
+pub fn attribute(name: &QualName) -> Option<&'static str> {
+    attribute_name(name).map(AttributeName::name)
 }
 
 /// Tokenizes a page into any sink, with all attributes and comments.

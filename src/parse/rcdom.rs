@@ -1,7 +1,7 @@
 //! An `RcDom` that the caller has parsed already, copied into the arena.
 
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, QualName, ns};
+use html5ever::{Attribute, QualName, local_name, ns};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use super::elements::tag;
@@ -48,9 +48,18 @@ pub(crate) fn from_rcdom(dom: &RcDom, limits: &Limits) -> Result<Parsed, Error> 
 
 /// The attributes that the arena keeps, with their values.
 fn kept(attributes: &[Attribute]) -> impl Iterator<Item = (AttributeName, &str)> {
-    attributes.iter().filter(|attribute| attribute.name.ns == ns!()).filter_map(|attribute| {
-        AttributeName::from_name(&attribute.name.local).map(|name| (name, &*attribute.value))
-    })
+    let kept = |attribute: &Attribute| attribute_name(&attribute.name);
+    attributes.iter().filter_map(move |attribute| kept(attribute).zip(Some(&*attribute.value)))
+}
+
+/// The attribute that the arena keeps under a name, as a tree builder leaves it: of SVG and MathML
+/// elements it has moved `xml:lang` to a namespace. (HTML standard, 13.2.6.1, "adjust foreign
+/// attributes")
+pub(super) fn attribute_name(name: &QualName) -> Option<AttributeName> {
+    if name.ns == ns!() {
+        return AttributeName::from_name(&name.local);
+    }
+    (name.ns == ns!(xml) && name.local == local_name!("lang")).then_some(AttributeName::XmlLang)
 }
 
 struct Visit {

@@ -161,8 +161,10 @@ fn kept(dom: &RcDom) -> String {
             NodeData::Text { contents } if keeps_text(node) => shape.text(&contents.borrow()),
             NodeData::Element { name, attrs, .. } => {
                 shape.open(oracle::tag(name));
-                for attribute in attrs.borrow().iter().filter(|a| oracle::keeps(&a.name)) {
-                    shape.attribute(&attribute.name.local, &attribute.value);
+                for attribute in attrs.borrow().iter() {
+                    if let Some(name) = oracle::attribute(&attribute.name) {
+                        shape.attribute(name, &attribute.value);
+                    }
                 }
                 return true;
             }
