@@ -124,7 +124,7 @@ impl Staged {
         let blocks = segment(&parsed.document);
         let features = measure(&parsed.document, &blocks, &head, wanted());
         let scores = score(&blocks, &features);
-        let selection = select(&blocks, &features, &scores);
+        let selection = select(&blocks, &features, &scores, Focus::Balanced);
         let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
         let kept: Vec<usize> = (0..blocks.blocks.len()).filter(is_kept).collect();
         let text = render::text(&blocks, kept.iter().copied());
@@ -161,7 +161,7 @@ impl Staged {
 
     /// Scores to verdicts.
     pub fn select(&self) -> impl Sized + use<> {
-        select(&self.blocks, &self.features, &self.scores)
+        select(&self.blocks, &self.features, &self.scores, Focus::Balanced)
     }
 
     /// Facts about the page.
