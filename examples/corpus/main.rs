@@ -9,6 +9,9 @@
 //! Of a WARC every successful HTML response is a record; redirects, images and the like are passed
 //! over.
 //!
+//! A row's `outcome` is the kind of page (`epure::Outcome`: article, listing, discussion, ...), or
+//! `unreadable`; the summary at the end counts them.
+//!
 //! Every record gives exactly one row, in the order of input, also one that cannot be read: that one
 //! is reported on standard error, and its row says why. So the rows that are written tell where
 //! to go on after a kill: `--resume` drops a half-written row, reads past as many records as there

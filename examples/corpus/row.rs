@@ -1,7 +1,7 @@
 //! What is written of a record.
 
 use clap::ValueEnum;
-use epure::{Article, Error, ErrorKind, Extractor};
+use epure::{Article, Error, ErrorKind, Extractor, Outcome};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -21,6 +21,7 @@ pub(crate) enum View {
 /// A record's row.
 pub(crate) struct Row {
     pub(crate) place: Place,
+    /// What kind of page it was, by [`Outcome`], or [`UNREADABLE`].
     pub(crate) outcome: &'static str,
     /// Why the record could not be read.
     pub(crate) error: Option<String>,
@@ -37,6 +38,9 @@ pub(crate) enum Cell<'a> {
     Text(Option<&'a str>),
     Number(Option<f32>),
 }
+
+/// The outcome of a record in which there is no page to be read.
+const UNREADABLE: &str = "unreadable";
 
 /// How many columns there are.
 pub(crate) const COLUMNS: usize = 11;
@@ -55,7 +59,7 @@ impl Row {
         };
         let page = match record.content.page() {
             Ok(page) => page,
-            Err(reason) => return row(Value::Null, None, "unreadable", Some(reason), None),
+            Err(reason) => return row(Value::Null, None, UNREADABLE, Some(reason), None),
         };
         match article(&page) {
             Ok(article) => {
@@ -63,8 +67,10 @@ impl Row {
                 view.of(&article);
                 row(page.id, page.url, article.outcome().as_str(), None, Some(article))
             }
-            Err(error) if error.is_no_content() => row(page.id, page.url, "nothing", None, None),
-            Err(error) => row(page.id, page.url, "unreadable", Some(error.to_string()), None),
+            Err(error) if error.is_no_content() => {
+                row(page.id, page.url, Outcome::Nothing.as_str(), None, None)
+            }
+            Err(error) => row(page.id, page.url, UNREADABLE, Some(error.to_string()), None),
         }
     }
 
