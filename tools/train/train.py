@@ -111,15 +111,33 @@ class Trainer:
         outcomes, folds = np.full(len(self.pages), None, object), np.zeros(len(self.pages), int)
         for fold, (train, test) in enumerate(GroupKFold(FOLDS).split(every, groups=self.sites)):
             rows, others = self.first.rows(train), self.first.rows(test)
-            scores = self.out_of_fold(train, INNER_FOLDS)
-            scores[others] = firsts[others] = self.fit_first(rows).predict(self.first.x[others])
-            second, names = self.second_matrix(scores)
+            second, names, firsts[others] = self.second_of(train, test)
             folds[test] = fold
             rows_of_pages = self.of_pages(second, names)
             outcomes[test] = judgement.fit_outcome(self.pages, rows_of_pages, train).predict(rows_of_pages[test])
             seconds[others] = self.fit_second(second, rows).predict(both(self.first.x[others], second[others]))
             print(f"fold {fold + 1} of {FOLDS}", time.strftime("%H:%M:%S"), file=sys.stderr, flush=True)
         return firsts, seconds, outcomes, folds
+
+    def second_of(self, train, test):
+        """What the second pass sees, with first scores of the training pages from inner folds; and the first
+        scores of the others."""
+        others = self.first.rows(test)
+        scores = self.out_of_fold(train, INNER_FOLDS)
+        scores[others] = self.fit_first(self.first.rows(train)).predict(self.first.x[others])
+        return *self.second_matrix(scores), scores[others]
+
+    def leave_out(self):
+        """Second scores of every page from fits on the pages of the other sets: is a set's habit memorised?"""
+        seconds = np.zeros(len(self.y), np.float32)
+        sets = np.array([page.set for page in self.pages])
+        for name in dict.fromkeys(sets):
+            train, test = np.flatnonzero(sets != name), np.flatnonzero(sets == name)
+            second, _, _ = self.second_of(train, test)
+            others = self.first.rows(test)
+            forest = self.fit_second(second, self.first.rows(train))
+            seconds[others] = forest.predict(both(self.first.x[others], second[others]))
+        return seconds
 
     def final(self):
         """The two passes fitted on all pages."""
@@ -177,10 +195,14 @@ def main():
     parser.add_argument("--no-fit", action="store_true", help="cross-validate only")
     parser.add_argument("--no-cv", action="store_true", help="fit only")
     parser.add_argument("--rescore", action="store_true", help="only apply the decision rule to the last scores")
+    parser.add_argument("--leave-out", action="store_true", help="only test each set on fits of the other sets")
     options = parser.parse_args()
     pages, columns = data.load()
     trainer = Trainer(pages, columns, options.penalty)
     print(f"{len(pages)} pages, {len(trainer.y)} blocks, {trainer.first.x.shape[1]} columns", file=sys.stderr)
+    if options.leave_out:
+        report(data.articles(pages, trainer.first.split(trainer.leave_out())), "left out")
+        return
     if not options.no_cv:
         kept = data.CACHE / "scores.npz"
         if not options.rescore:
