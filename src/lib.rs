@@ -45,11 +45,18 @@
 //! The page is [parsed](method::parsing) into a read-only arena and cut into leaf text
 //! [blocks](method::blocks): paragraphs, headings, list items, cells. Each block is
 //! [measured](method::features), text density and link density first, then what surrounds it;
-//! [scored](method::scores) by an additive model in two passes; and [kept or
+//! [scored](method::scores) by a fitted model in two passes; and [kept or
 //! dropped](method::verdicts) so as to maximise the F1 that the scores lead one to expect. Title,
 //! byline and dates come by [vote](method::metadata) of all places that state them, and text, HTML and
 //! Markdown are [views](method::outputs) of the same kept blocks. Each stage reads the one before and
 //! changes nothing in it.
+//!
+//! # Which focus
+//!
+//! [`Extractor::with_focus`] draws the line between article and page. [`Focus::Balanced`], the
+//! default, gives the article as its readers would mark it: to read, to index, to show.
+//! [`Focus::Precision`] gives nothing but its running text, for corpora; [`Focus::Recall`] all that may
+//! belong to it, where a later stage throws away what it does not need.
 //!
 //! # Limits
 //!

@@ -85,7 +85,7 @@ fn outcome(out: &mut String, explanation: &Explanation) -> fmt::Result {
     let share = 100.0 * kept().map(letters).sum::<usize>() as f64 / all.max(1) as f64;
     writeln!(
         out,
-        "<p><strong>{}</strong>: <strong>{}</strong> of {} blocks kept, \
+        "<p><strong class=\"outcome\">{}</strong> <strong>{}</strong> of {} blocks kept, \
          <strong>{share:.0} %</strong> of the text; \
          confidence <strong>{:.2}</strong>, threshold {:.2}</p>",
         explanation.outcome(),

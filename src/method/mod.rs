@@ -20,7 +20,7 @@
 //! | [`blocks`] | tree | leaf blocks of text, each with the elements around it |
 //! | [`features`] | blocks | about 500 numbers a block, each with a name and a source |
 //! | [`scores`] | features | the probability that a block is content |
-//! | [`verdicts`] | scores | which blocks are kept, and how good that is expected to be |
+//! | [`verdicts`] | scores | which blocks are kept, how good that is expected to be, what kind of page it is |
 //! | [`metadata`] | tree, verdicts | title, byline, dates and the rest, by vote |
 //! | [`outputs`] | kept blocks | text, HTML, Markdown, blocks |
 //! | [`sources`] | | what was taken from whom |

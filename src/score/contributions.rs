@@ -11,9 +11,8 @@ use crate::segment::Blocks;
 
 /// What one feature adds to the log odds that a block is content.
 ///
-/// Log odds are natural: a contribution of 0.7 doubles the odds, one of -0.7 halves them. Features
-/// are bent so that an average block gets nothing from any, so a contribution says how much the
-/// block differs from one.
+/// Log odds are natural: a contribution of 0.7 doubles the odds, one of -0.7 halves them. An average
+/// block gets nothing from any feature, so a contribution says how much the block differs from one.
 ///
 /// ```
 /// let html = "<p>Une phrase assez longue pour être un article, à elle seule.</p>";
