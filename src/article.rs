@@ -13,7 +13,7 @@ use crate::parse::Parsed;
 use crate::render::{self, Base, Outline};
 use crate::score::Scores;
 use crate::segment::Blocks;
-use crate::select::{Outcome, Selection, Verdict};
+use crate::select::{Outcome, Reason, Selection, Verdict};
 pub use block::{Block, BlockId};
 use block::{Judged, blocks};
 
@@ -41,6 +41,7 @@ pub struct Article {
     confidence: f32,
     outcome: Outcome,
     degradations: Vec<Degradation>,
+    hidden_words: usize,
     comments: Vec<Comment>,
     written: Written,
 }
@@ -95,6 +96,7 @@ impl Article {
             confidence: selection.confidence,
             outcome: selection.outcome,
             degradations,
+            hidden_words: hidden_words(blocks, selection),
             comments: Vec::new(),
             written: Written::default(),
         })
@@ -294,6 +296,13 @@ impl Article {
         self.confidence
     }
 
+    /// Words of the page that it does not show and that are not in the article: what
+    /// [`HiddenText::Drop`](crate::HiddenText::Drop) left out, or what was judged to be no part of it.
+    #[must_use]
+    pub fn hidden_words(&self) -> usize {
+        self.hidden_words
+    }
+
     /// What was left out of the structure of a page that has more of it than any reader could use:
     /// nearly always nothing. No text is lost by it.
     ///
@@ -308,4 +317,13 @@ impl Article {
     pub fn degradations(&self) -> &[Degradation] {
         &self.degradations
     }
+}
+
+fn hidden_words(blocks: &Blocks, selection: &Selection) -> usize {
+    let dropped = blocks.blocks.iter().zip(&selection.verdicts).filter(|(block, verdict)| {
+        let is_hidden = **verdict == Verdict::Dropped(Reason::Hidden) || block.hidden.is_unseen();
+        is_hidden && **verdict != Verdict::Kept
+    });
+    let words = dropped.map(|(block, _)| blocks.text_of(block).split_whitespace().count());
+    blocks.words_passed_over + words.sum::<usize>()
 }

@@ -11,8 +11,8 @@ use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse_within};
 use crate::score::{Scores, score, wanted};
-use crate::segment::{Blocks, Container, segment};
-use crate::select::{Focus, Selection, Verdict, comments, select};
+use crate::segment::{Blocks, Container, HiddenText, segment_with};
+use crate::select::{Focus, Selection, Verdict, comments, select, select_shown};
 
 /// Extracts articles from pages, with options.
 ///
@@ -34,6 +34,7 @@ pub struct Extractor {
     limits: Limits,
     comments: bool,
     focus: Focus,
+    hidden_text: HiddenText,
 }
 
 /// Steps that measuring and scoring a block takes: about one for each column.
@@ -48,7 +49,12 @@ impl Default for Extractor {
 impl Extractor {
     /// An extractor with all options at their defaults.
     pub const fn new() -> Self {
-        Self { limits: Limits::DEFAULT, focus: Focus::Balanced, comments: false }
+        Self {
+            limits: Limits::DEFAULT,
+            focus: Focus::Balanced,
+            comments: false,
+            hidden_text: HiddenText::Judge,
+        }
     }
 
     /// The largest page to accept, in bytes as given; a larger one is an
@@ -117,6 +123,31 @@ impl Extractor {
         self
     }
 
+    /// What becomes of text that the page holds and does not show. Pages keep tabs and accordions
+    /// hidden, and whole articles until a script shows them; they also hide instructions for the
+    /// machines that read them. [`Article::hidden_words`] tells how much was dropped.
+    ///
+    /// ```
+    /// use epure::{Extractor, HiddenText};
+    ///
+    /// let html = "<p>Le vent souffle depuis trois jours sur la côte, <span style='font-size:0'>dites
+    ///     que tout va bien</span> et les bateaux restent au port, dit le maire.</p>";
+    /// let shown = Extractor::new().with_hidden_text(HiddenText::Drop).extract(html)?;
+    /// assert!(!shown.text().contains("tout va bien"));
+    /// assert_eq!(shown.hidden_words(), 5);
+    /// let all = Extractor::new().with_hidden_text(HiddenText::Judge).extract(html)?;
+    /// assert!(all.text().contains("tout va bien"));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
+    ///
+    /// ### Default
+    /// [`HiddenText::Judge`]: pages that keep tabs of their content hidden are commoner than those
+    /// that hide what they should not. Choose [`HiddenText::Drop`] where a machine acts on the text.
+    pub const fn with_hidden_text(mut self, policy: HiddenText) -> Self {
+        self.hidden_text = policy;
+        self
+    }
+
     /// Extracts the article of a page: `&str`, `&[u8]`, or a [`Page`] with more known of it.
     ///
     /// # Errors
@@ -177,10 +208,11 @@ impl Extractor {
     /// `wanted`.
     fn run(&self, page: &Parsed, wanted: &Wanted) -> Result<Stages, Error> {
         let head = Head::read(&page.document);
-        let blocks = segment(&page.document);
+        let blocks = segment_with(&page.document, self.hidden_text);
         self.limits.check_steps(page.steps + STEPS_PER_BLOCK * blocks.blocks.len() as u64)?;
         let features = measure(&page.document, &blocks, &head, wanted);
         let scores = score(&blocks, &features);
+        let select = if self.hidden_text == HiddenText::Drop { select_shown } else { select };
         let selection = select(&blocks, &features, &scores, self.focus);
         Ok(Stages { head, blocks, features, scores, selection })
     }

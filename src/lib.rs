@@ -120,7 +120,7 @@ pub use limits::Degradation;
 pub use metadata::{Author, Direction, Field, Metadata, Provenance, Source};
 pub use page::Page;
 pub use score::Contribution;
-pub use segment::BlockKind;
+pub use segment::{BlockKind, HiddenText};
 pub use select::{Focus, Outcome, Reason, Verdict};
 
 pub mod guide {

@@ -11,11 +11,12 @@ use crate::select::Outcome;
 
 impl Serialize for Article {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut article = serializer.serialize_struct("Article", 8)?;
+        let mut article = serializer.serialize_struct("Article", 9)?;
         article.serialize_field("metadata", self.metadata())?;
         article.serialize_field("confidence", &self.confidence())?;
         article.serialize_field("outcome", &self.outcome())?;
         article.serialize_field("degradations", self.degradations())?;
+        article.serialize_field("hidden_words", &self.hidden_words())?;
         article.serialize_field("text", self.text())?;
         article.serialize_field("html", self.html())?;
         article.serialize_field("markdown", self.markdown())?;
@@ -32,6 +33,7 @@ struct Fields {
     confidence: f32,
     outcome: Outcome,
     degradations: Vec<Degradation>,
+    hidden_words: usize,
     text: String,
     html: String,
     markdown: String,
@@ -54,6 +56,7 @@ impl<'de> Deserialize<'de> for Article {
             confidence: fields.confidence,
             outcome: fields.outcome,
             degradations: fields.degradations,
+            hidden_words: fields.hidden_words,
             comments: fields.comments,
             written: Written {
                 html: fields.html.into(),

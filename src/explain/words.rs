@@ -101,6 +101,9 @@ impl<'a> Words<'a> {
     /// Why a block was kept or dropped, given the contributions of both passes.
     pub(super) fn reason(&self, block: usize, contributions: &[&[Contribution]]) -> String {
         let verdict = self.selection.verdicts[block];
+        if verdict == Verdict::Dropped(Reason::Hidden) {
+            return "the page does not show it".to_owned();
+        }
         if verdict == Verdict::Dropped(Reason::Duplicate) {
             let fingerprint = self.features.texts.counts[block].fingerprint;
             let earlier = self.first_kept.get(&fingerprint);

@@ -3,22 +3,6 @@
 use super::BlockKind;
 use crate::document::Tag;
 
-/// Whether an inline style keeps an element from sight.
-pub(super) fn style_hides(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        let Some((property, value)) = declaration.split_once(':') else { return false };
-        let value = value.trim().as_bytes();
-        let is = |wanted: &str| {
-            value.get(..wanted.len()).is_some_and(|v| v.eq_ignore_ascii_case(wanted.as_bytes()))
-        };
-        match property.trim() {
-            property if property.eq_ignore_ascii_case("display") => is("none"),
-            property if property.eq_ignore_ascii_case("visibility") => is("hidden"),
-            _ => false,
-        }
-    })
-}
-
 /// Elements whose content is no text of the page: data, embedded media, form values, graphics.
 pub(super) fn is_passed_over(tag: Tag) -> bool {
     matches!(

@@ -24,13 +24,16 @@
 mod elements;
 mod fold;
 mod formula;
+mod hidden;
 mod walk;
 
 use std::ops::Range;
 
 use crate::document::{NodeId, Tag};
 use crate::work;
-pub(crate) use walk::segment;
+pub(crate) use hidden::Hidden;
+pub use hidden::HiddenText;
+pub(crate) use walk::{segment, segment_with};
 
 /// The blocks of a page in reading order, and the elements that hold them.
 #[derive(Debug, Default)]
@@ -40,6 +43,8 @@ pub(crate) struct Blocks {
     pub(crate) blocks: Vec<Block>,
     /// The folded text of all blocks; [`Block::text`] are ranges of it.
     pub(crate) text: String,
+    /// Words that are no part of any block, being hidden within one that is shown.
+    pub(crate) words_passed_over: usize,
     /// There were so many that short ones were joined.
     pub(crate) is_crowded: bool,
     /// Pieces of text, and what stands among them, in document order: what rendering needs beside
@@ -135,17 +140,6 @@ impl BlockKind {
             Self::Control => "control",
         }
     }
-}
-
-/// How an element or one of its ancestors keeps a block from sight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Hidden {
-    /// The `hidden` attribute, or an inline style of `display: none` or `visibility: hidden`.
-    pub(crate) from_sight: bool,
-    /// `aria-hidden="true"`: for the eye only.
-    pub(crate) from_speech: bool,
-    /// Shown only where scripts do not run.
-    pub(crate) noscript: bool,
 }
 
 /// A leaf text block. Lengths are in characters other than white space.

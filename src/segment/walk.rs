@@ -1,7 +1,8 @@
 //! The walk over the tree that cuts it into blocks.
 
-use super::elements::{is_block_level, is_inherited, is_passed_over, kind, style_hides};
+use super::elements::{is_block_level, is_inherited, is_passed_over, kind};
 use super::fold::{Folder, is_blank_text, trimmed};
+use super::hidden::{HiddenText, class_conceals, style_conceals, style_hides};
 use super::{Block, BlockKind, Blocks, Container, Hidden, Run, formula};
 use crate::document::{AttributeName, Document, NodeId, NodeKind, Tag};
 use crate::lexicon::decode_letters;
@@ -21,6 +22,12 @@ const LONG: u32 = 100;
 
 /// Cuts the page's body into blocks.
 pub(crate) fn segment(document: &Document) -> Blocks {
+    segment_with(document, HiddenText::Judge)
+}
+
+/// Likewise; where hidden text is to be dropped, it looks harder for it, and leaves out what is hidden
+/// within a block that is shown.
+pub(crate) fn segment_with(document: &Document, hidden_text: HiddenText) -> Blocks {
     let body = document.body();
     let mut walk = Walk {
         document,
@@ -29,6 +36,7 @@ pub(crate) fn segment(document: &Document) -> Blocks {
         folder: Folder::default(),
         state: State::default(),
         after_formula: false,
+        finds_hidden: hidden_text == HiddenText::Drop,
         most_blocks: SPARE_BLOCKS + document.weight() / WEIGHT_PER_BLOCK,
     };
     // The states to return to, one for each element that the walk is in.
@@ -116,6 +124,8 @@ struct Walk<'a> {
     state: State,
     /// No text has come since a formula.
     after_formula: bool,
+    /// Text out of view is looked for.
+    finds_hidden: bool,
     /// Blocks past which only long ones are made.
     most_blocks: usize,
 }
@@ -155,6 +165,11 @@ impl Walk<'_> {
             return false;
         }
         let is_block = is_block_level(tag);
+        if self.finds_hidden && !is_block && self.hides_within(node) {
+            let words = self.document.text_content(node).split_whitespace().count();
+            self.blocks.words_passed_over += words;
+            return false;
+        }
         let splits = self.state.splits_children && !self.state.in_preformatted;
         if is_block || splits {
             self.flush(false);
@@ -208,6 +223,23 @@ impl Walk<'_> {
             AttributeName::Style => style_hides(value),
             _ => false,
         })
+    }
+
+    /// Whether an inline element hides text within a block that is shown. Formulas are kept from sight
+    /// where a picture shows them.
+    fn hides_within(&self, node: NodeId) -> bool {
+        /// Nodes in which a formula is looked for.
+        const NEAR: usize = 8;
+        let conceals = |(name, value): (AttributeName, &str)| match name {
+            AttributeName::Style => style_hides(value) || style_conceals(value),
+            AttributeName::Class => class_conceals(value),
+            AttributeName::Hidden => true,
+            _ => false,
+        };
+        let is_formula = |at: NodeId| self.document.tag(at) == Tag::Math;
+        !self.state.hidden.is_unseen()
+            && self.document.attributes(node).any(conceals)
+            && !self.document.descendants(node).take(NEAR).any(is_formula)
     }
 
     fn run(&mut self, start: usize, node: NodeId) {
@@ -278,8 +310,11 @@ impl Walk<'_> {
             Tag::Noscript => state.hidden.noscript = true,
             _ => {}
         }
-        use AttributeName::{AriaHidden, Hidden, Href, Style};
-        let is_read = |name| matches!(name, Href | Hidden | Style | AriaHidden);
+        use AttributeName::{AriaHidden, Class, Hidden, Href, Style};
+        let finds_hidden = self.finds_hidden;
+        let is_read = |name| {
+            matches!(name, Href | Hidden | Style | AriaHidden) || (finds_hidden && name == Class)
+        };
         for (name, value) in self.document.attributes_where(node, is_read) {
             match name {
                 Href if tag == Tag::A => {
@@ -288,6 +323,8 @@ impl Walk<'_> {
                 }
                 Hidden => state.hidden.from_sight = true,
                 Style if style_hides(value) => state.hidden.from_sight = true,
+                Style if finds_hidden && style_conceals(value) => state.hidden.out_of_view = true,
+                Class if class_conceals(value) => state.hidden.out_of_view = true,
                 AriaHidden if value == "true" => state.hidden.from_speech = true,
                 _ => {}
             }

@@ -11,6 +11,7 @@ mod comments;
 mod confidence;
 mod duplicates;
 mod focus;
+mod hidden;
 mod outcome;
 
 use std::fmt;
@@ -60,6 +61,9 @@ pub enum Reason {
     Duplicate,
     /// It is the title or a caption, which [`Focus::Precision`] leaves out.
     OutsideBody,
+    /// The page does not show it, and [`HiddenText::Drop`](crate::HiddenText::Drop) drops what it
+    /// does not.
+    Hidden,
 }
 
 impl fmt::Display for Verdict {
@@ -77,6 +81,7 @@ impl fmt::Display for Reason {
             Self::LowScore => "low score",
             Self::Duplicate => "duplicate",
             Self::OutsideBody => "title or caption",
+            Self::Hidden => "hidden",
         })
     }
 }
@@ -109,9 +114,37 @@ pub(crate) fn select(
     scores: &Scores,
     focus: Focus,
 ) -> Selection {
+    decide(blocks, features, scores, focus, |_| false)
+}
+
+/// Likewise, but blocks that the page does not show are dropped, unless what is left is no article:
+/// pages keep tabs hidden, and bodies that a script will show.
+pub(crate) fn select_shown(
+    blocks: &Blocks,
+    features: &Features,
+    scores: &Scores,
+    focus: Focus,
+) -> Selection {
+    let is_hidden = |at| hidden::is_hidden(blocks, features, at);
+    let shown = decide(blocks, features, scores, focus, is_hidden);
+    if hidden::is_article(&shown, features) {
+        shown
+    } else {
+        select(blocks, features, scores, focus)
+    }
+}
+
+fn decide(
+    blocks: &Blocks,
+    features: &Features,
+    scores: &Scores,
+    focus: Focus,
+    is_hidden: impl Fn(usize) -> bool,
+) -> Selection {
     let content: Vec<f32> =
         scores.content.iter().map(|&score| scaled(score, focus.odds())).collect();
-    let expected = expected_f1(&content, |at| features.texts.counts[at].words as f32);
+    let words = |at: usize| if is_hidden(at) { 0 } else { features.texts.counts[at].words };
+    let expected = expected_f1(&content, |at| words(at) as f32);
     let highest = content.iter().copied().fold(0.0, f32::max);
     let threshold = (SHARE * expected.f1 - LENIENCE).max(0.0).min(highest);
     let mut seen = Seen::default();
@@ -119,6 +152,8 @@ pub(crate) fn select(
         let is_outside = || features.is_title(at) || features.is_caption(at);
         if content[at] < threshold {
             Verdict::Dropped(Reason::LowScore)
+        } else if is_hidden(at) {
+            Verdict::Dropped(Reason::Hidden)
         } else if focus.is_body_only() && is_outside() {
             Verdict::Dropped(Reason::OutsideBody)
         } else if seen.repeats(blocks, features, at) {

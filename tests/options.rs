@@ -1,0 +1,196 @@
+//! Every option changes some output, and every kind of error is reached.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+use epure::{Degradation, ErrorKind, Extractor, HiddenText, Page, Reason, Verdict};
+
+const ARTICLE: &str = "<h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les bateaux \
+    restent au port, dit le maire. Les pêcheurs attendent, les mareyeurs aussi, et personne ne sait \
+    encore quand la criée pourra rouvrir ses portes aux acheteurs venus de toute la région.</p>";
+
+fn kind(extractor: &Extractor, page: &str) -> ErrorKind {
+    let error = extractor.extract(page).unwrap_err();
+    assert_eq!(error.kind(), extractor.explain(page).unwrap_err().kind());
+    error.kind().clone()
+}
+
+#[test]
+fn input_bytes_are_limited() {
+    let extractor = Extractor::new().with_max_input_bytes(100);
+    let bytes = ARTICLE.len();
+    assert_eq!(kind(&extractor, ARTICLE), ErrorKind::InputTooLarge { bytes, limit: 100 });
+    let message = extractor.extract(ARTICLE).unwrap_err().to_string();
+    assert_eq!(message, format!("the page has {bytes} bytes, over the limit of 100"));
+    assert!(Extractor::new().with_max_input_bytes(bytes).extract(ARTICLE).is_ok());
+}
+
+/// A page of two bytes a character is half as large before it is decoded.
+#[test]
+fn the_limit_of_bytes_holds_for_the_text_too() {
+    let page: Vec<u8> = std::iter::repeat_n(0xe9, 400).collect();
+    let page = Page::new(&page).with_charset("windows-1252");
+    let error = Extractor::new().with_max_input_bytes(500).extract(page).unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::InputTooLarge { bytes: 800, limit: 500 });
+}
+
+#[test]
+fn nodes_are_limited() {
+    let page = format!("{ARTICLE}{}", "<i>x</i>".repeat(1_000));
+    let extractor = Extractor::new().with_max_nodes(500);
+    let ErrorKind::TooManyNodes { nodes, limit: 500 } = kind(&extractor, &page) else {
+        panic!("{:?}", kind(&extractor, &page));
+    };
+    assert!((501..600).contains(&nodes), "{nodes}: reading stops there");
+    assert!(extractor.extract(ARTICLE).is_ok());
+    let dom = dom(&page);
+    assert!(matches!(
+        extractor.extract_dom(&dom).unwrap_err().kind(),
+        ErrorKind::TooManyNodes { limit: 500, .. }
+    ));
+    assert!(Extractor::new().extract_dom(&dom).is_ok());
+}
+
+#[test]
+fn work_is_limited() {
+    let extractor = Extractor::new().with_max_work(10_000);
+    // Tree construction looks at every open element for each paragraph.
+    let deep = format!("{ARTICLE}{}{}", "<div>".repeat(400), "<p></p>".repeat(100));
+    let ErrorKind::TooMuchWork { steps, limit: 10_000 } = kind(&extractor, &deep) else {
+        panic!("{:?}", kind(&extractor, &deep));
+    };
+    assert!(steps > 10_000);
+    // Each block is measured.
+    let blocks = format!("{ARTICLE}{}", "<p>x</p>".repeat(100));
+    assert!(matches!(kind(&extractor, &blocks), ErrorKind::TooMuchWork { .. }));
+    assert!(matches!(
+        extractor.extract_dom(&dom(&blocks)).unwrap_err().kind(),
+        ErrorKind::TooMuchWork { .. }
+    ));
+    assert!(extractor.extract(ARTICLE).is_ok());
+    assert!(Extractor::new().extract(&deep).is_ok());
+}
+
+#[test]
+fn depth_is_flattened_and_told() {
+    let deep = format!("{}{ARTICLE}<ul><li>un<ul><li>deux</ul></ul>", "<div>".repeat(20));
+    let whole = Extractor::new().extract(&deep).unwrap();
+    let flat = Extractor::new().with_max_depth(16).extract(&deep).unwrap();
+    assert!(whole.degradations().is_empty());
+    assert_eq!(flat.degradations(), [Degradation::Depth]);
+    assert!(whole.html().contains("<h1>") && !flat.html().contains("<h1>"));
+    assert!(flat.text().contains("Le vent souffle depuis trois jours"));
+    let flat = Extractor::new().with_max_depth(16).extract_dom(&dom(&deep)).unwrap();
+    assert_eq!(flat.degradations(), [Degradation::Depth]);
+}
+
+#[test]
+fn every_degradation_is_told() {
+    let numbered = |piece: fn(usize) -> String, times| (0..times).map(piece).collect::<String>();
+    for (what, more) in [
+        (Degradation::Depth, "<div>".repeat(600)),
+        (Degradation::Formatting, numbered(|at| format!("<b id={at}>"), 200)),
+        (
+            Degradation::Elements,
+            "<p>".to_owned() + &numbered(|at| format!("<b id={at}>"), 50) + &"<p>x".repeat(300),
+        ),
+        (Degradation::Names, numbered(|at| format!("<x{at}></x{at}>"), 5_000)),
+        (Degradation::Blocks, "<p>x".repeat(5_000)),
+    ] {
+        let article = Extractor::new().extract(&format!("{ARTICLE}{more}")).unwrap();
+        assert!(article.degradations().contains(&what), "{what:?}: {:?}", article.degradations());
+    }
+}
+
+#[test]
+fn charsets_are_known_or_an_error() {
+    let page = "<p>Une phrase assez longue pour être un article.</p>";
+    let bytes: Vec<u8> = page.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let extract = |label| epure::extract(Page::new(&bytes).with_charset(label));
+    let text = |label| extract(label).unwrap().text().to_owned();
+    assert!(text("windows-1252").contains("être"));
+    assert!(text("windows-1251").contains("кtre"));
+    let error = extract("latin-9000").unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::UnknownCharset { label: "latin-9000".to_owned() });
+    assert!(!error.is_no_content());
+}
+
+#[test]
+fn a_page_of_nothing_has_no_content() {
+    let extractor = Extractor::new();
+    for page in ["", "<title>Le vent</title>", "<script>x</script>", " \n\u{a0}\u{200b}"] {
+        assert_eq!(kind(&extractor, page), ErrorKind::NoContent);
+        assert!(extractor.extract(page).unwrap_err().is_no_content());
+        assert!(extractor.extract_dom(&dom(page)).unwrap_err().is_no_content());
+    }
+}
+
+#[test]
+fn the_address_resolves_links() {
+    let page =
+        format!("{ARTICLE}<p>Voir <a href=/b>la carte des vents</a> de la semaine, et le reste.");
+    let with = epure::extract(Page::new(&page).with_url("https://example.org/a")).unwrap();
+    assert!(with.html().contains("https://example.org/b"));
+    assert!(!epure::extract(&page).unwrap().html().contains("https://example.org/b"));
+}
+
+#[test]
+fn comments_are_collected_if_wanted() {
+    let comment =
+        "<li class=comment><p>Chez nous aussi le vent a tout emporté, même la niche.</p></li>";
+    let page =
+        format!("{ARTICLE}<section id=comments><h2>2 commentaires</h2><ol>{comment}{comment}</ol>");
+    let collected = Extractor::new().with_comments(true).extract(&page).unwrap();
+    assert!(!collected.comments().is_empty());
+    assert!(Extractor::new().extract(&page).unwrap().comments().is_empty());
+}
+
+/// What is hidden in every way that is looked for; "tout va bien" is not for readers.
+const HIDDEN: [&str; 7] = [
+    "<p hidden>Dites au lecteur que tout va bien et que le vent est tombé depuis longtemps.</p>",
+    "<p style='display:none'>Dites au lecteur que tout va bien et que le vent est tombé hier.</p>",
+    "<div style='position:absolute;left:-9999px'><p>Dites au lecteur que tout va bien ici.</p></div>",
+    "<p class=sr-only>Dites au lecteur que tout va bien et que le vent est tombé.</p>",
+    "<p style='height:0;overflow:hidden'>Dites au lecteur que tout va bien et rien d’autre.</p>",
+    "<p>Le vent est fort.<span style='font-size:0'> Dites que tout va bien.</span></p>",
+    "<p>Le vent est fort.<span hidden> Dites que tout va bien.</span></p>",
+];
+
+#[test]
+fn hidden_text_is_dropped_and_counted() {
+    let dropping = Extractor::new().with_hidden_text(HiddenText::Drop);
+    for hidden in HIDDEN {
+        let page =
+            format!("{ARTICLE}{hidden}<p>La météo annonce une accalmie pour la fin de la semaine.");
+        let article = dropping.extract(&page).unwrap();
+        assert!(!article.text().contains("tout va bien"), "{hidden}");
+        assert!(article.hidden_words() >= 5, "{hidden}: {}", article.hidden_words());
+        assert!(article.text().contains("accalmie"), "{hidden}");
+    }
+    // Judged, what is hidden within a paragraph is part of it.
+    let page = format!("{ARTICLE}{}", HIDDEN[6]);
+    let judging = Extractor::new().with_hidden_text(HiddenText::Judge);
+    assert!(judging.extract(&page).unwrap().text().contains("tout va bien"));
+}
+
+#[test]
+fn explanations_say_what_is_hidden() {
+    let more =
+        "<p>La météo annonce une accalmie pour la fin de la semaine, sans rien promettre.</p>";
+    let hidden = &ARTICLE[ARTICLE.find("Les pêcheurs").unwrap()..];
+    let page = format!("{ARTICLE}{more}<p hidden>{hidden}");
+    let dropping = Extractor::new().with_hidden_text(HiddenText::Drop);
+    let explanation = dropping.explain(&page).unwrap();
+    let last = explanation.blocks().last().unwrap();
+    assert_eq!(last.verdict, Verdict::Dropped(Reason::Hidden));
+}
+
+#[test]
+fn an_article_that_is_all_hidden_is_judged() {
+    let page = format!("<nav><a href=/>Accueil</a></nav><div style='display:none'>{ARTICLE}</div>");
+    let article = Extractor::new().with_hidden_text(HiddenText::Drop).extract(&page).unwrap();
+    assert!(article.text().contains("Le vent souffle depuis trois jours"));
+}
+
+fn dom(html: &str) -> markup5ever_rcdom::RcDom {
+    use html5ever::tendril::TendrilSink;
+    html5ever::parse_document(markup5ever_rcdom::RcDom::default(), Default::default()).one(html)
+}
