@@ -1,7 +1,7 @@
 //! Every option changes some output, and every kind of error is reached.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
-use epure::{Degradation, ErrorKind, Extractor, HiddenText, Page, Reason, Verdict};
+use epure::{Degradation, ErrorKind, Extractor, Focus, HiddenText, Page, Reason, Verdict};
 
 const ARTICLE: &str = "<h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les bateaux \
     restent au port, dit le maire. Les pêcheurs attendent, les mareyeurs aussi, et personne ne sait \
@@ -133,14 +133,20 @@ fn the_address_resolves_links() {
 }
 
 #[test]
+fn precision_leaves_out_the_title() {
+    let page = format!("<title>Le vent | La Gazette</title>{ARTICLE}");
+    let balanced = Extractor::new().extract(&page).unwrap();
+    let precise = Extractor::new().with_focus(Focus::Precision).extract(&page).unwrap();
+    assert!(balanced.text().starts_with("Le vent\n"));
+    assert!(precise.text().starts_with("Le vent souffle"));
+}
+
+#[test]
 fn comments_are_collected_if_wanted() {
-    let comment =
-        "<li class=comment><p>Chez nous aussi le vent a tout emporté, même la niche.</p></li>";
-    let page =
-        format!("{ARTICLE}<section id=comments><h2>2 commentaires</h2><ol>{comment}{comment}</ol>");
-    let collected = Extractor::new().with_comments(true).extract(&page).unwrap();
+    let page = include_str!("pages/fr-real-comments-nested/page.html");
+    let collected = Extractor::new().with_comments(true).extract(page).unwrap();
     assert!(!collected.comments().is_empty());
-    assert!(Extractor::new().extract(&page).unwrap().comments().is_empty());
+    assert!(Extractor::new().extract(page).unwrap().comments().is_empty());
 }
 
 /// What is hidden in every way that is looked for; "tout va bien" is not for readers.
