@@ -3,6 +3,7 @@
 
 use once_cell::sync::Lazy;
 
+use super::forest::HOPELESS;
 use super::model::models;
 use super::weights::{BIAS, Named, Weights};
 use super::{Second, first_scores};
@@ -64,8 +65,11 @@ impl<'a> Contributions<'a> {
         std::iter::once(bias(WEIGHTS.bias)).chain(terms).collect()
     }
 
-    /// Those of the second pass, which decides.
+    /// Those of the second pass, which decides: of the first for blocks that never reach it.
     pub(crate) fn second(&self, block: usize) -> Vec<Contribution> {
+        if self.first_scores[block] < HOPELESS {
+            return self.first(block);
+        }
         let (all, of_features) = models().forest.take_apart(|named| self.value(block, named));
         let of_features = of_features.into_iter().map(|(feature, value, log_odds)| Contribution {
             feature,

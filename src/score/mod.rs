@@ -55,5 +55,5 @@ pub(crate) fn score(blocks: &Blocks, features: &Features) -> Scores {
     let models = model::models();
     let first = first_scores(features);
     let second = Second::measure(blocks, features, &first, &models.second_wanted);
-    Scores { content: models.forest.scores(features, &second), page: second.page }
+    Scores { content: models.forest.scores(features, &first, &second), page: second.page }
 }

@@ -36,11 +36,10 @@ impl Columns {
         self.named.iter().copied()
     }
 
-    /// Reads all columns of all blocks: row after row, with as many rows of zeros at the end as make
-    /// their number a multiple of `group`.
-    pub(super) fn read(&self, features: &Features, second: &Second, group: usize) -> Vec<f32> {
+    /// Reads all columns of all blocks, row after row.
+    pub(super) fn read(&self, features: &Features, second: &Second) -> Vec<f32> {
         let width = self.width();
-        let mut rows = vec![0.0; features.matrix.len().next_multiple_of(group) * width];
+        let mut rows = vec![0.0; features.matrix.len() * width];
         for (place, &(_, named)) in self.named.iter().enumerate() {
             let column = rows.iter_mut().skip(place).step_by(width.max(1));
             match named {
@@ -58,7 +57,7 @@ impl Columns {
     fn read_marks(&self, features: &Features, rows: &mut [f32]) {
         let marks = &features.marks;
         let rows = rows.chunks_exact_mut(self.width().max(1));
-        for (at, row) in rows.take(features.matrix.len()).enumerate() {
+        for (at, row) in rows.enumerate() {
             // What is around a block goes before what is within it.
             let all = marks.within(at).iter().rev().chain(marks.around(at).iter().rev());
             all.for_each(|mark| self.read_mark(*mark, row));
