@@ -99,7 +99,9 @@ mod limits;
 mod measure;
 mod metadata;
 pub mod method;
+#[warn(clippy::indexing_slicing)]
 mod page;
+#[warn(clippy::indexing_slicing)]
 mod parse;
 mod render;
 mod score;

@@ -1,4 +1,5 @@
 //! What each byte means within a tag, and names as the standard has them.
+#![expect(clippy::indexing_slicing, reason = "a table of 256 entries has one for every byte")]
 
 /// Tab, LF, FF, space; and CR, which stands for LF.
 pub(super) const SPACE: u8 = 1;
