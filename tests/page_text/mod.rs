@@ -76,12 +76,13 @@ pub(crate) fn page_text(html: &str) -> String {
         }
         let is_math = matches!(&node.data, NodeData::Element { name, .. } if name.ns == html5ever::ns!(mathml));
         for child in node.children.borrow().iter().rev() {
-            // The symbols of a formula stand apart.
-            if is_math {
+            // The symbols of a formula stand apart; a comment within one parts nothing.
+            let is_symbol = is_math && matches!(child.data, NodeData::Element { .. });
+            if is_symbol {
                 pending.push(Step::Space);
             }
             pending.push(Step::Node(child.clone()));
-            if is_math {
+            if is_symbol {
                 pending.push(Step::Space);
             }
         }

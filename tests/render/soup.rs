@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::safe::check_safe;
-use crate::words::check;
+use crate::words::{check, may_hold_reference};
 
 const TAGS: &[&str] = &[
     "a href='/x?a=1&b=2'",
@@ -235,7 +235,7 @@ proptest! {
         let letters = |text: &str| text.replace(|c: char| c.is_whitespace() || c == '\u{200b}', "");
         if let Ok(first) = epure::training::everything(&page) {
             // What a tag parted (`&amp;copy<span>;`) is a reference encoded twice once it is gone.
-            prop_assume!(!first.text().contains('&'));
+            prop_assume!(!may_hold_reference(first.text()));
             let second = epure::training::everything(first.html()).unwrap();
             prop_assert_eq!(letters(first.text()), letters(second.text()));
         }

@@ -95,3 +95,11 @@ pub(crate) fn markdown(markdown: &str) -> String {
     }
     text
 }
+
+/// Whether a text holds what could begin a character reference.
+pub(crate) fn may_hold_reference(text: &str) -> bool {
+    let begins = |(at, _): (usize, &str)| {
+        text[at + 1..].starts_with(|c: char| c == '#' || c.is_ascii_alphabetic())
+    };
+    text.match_indices('&').any(begins)
+}
