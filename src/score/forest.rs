@@ -11,7 +11,9 @@
 //! asks about accounts for the difference between that node and the one below. So the contributions
 //! of the features add up to the score, as those of the first pass do.
 
-use super::rows::Columns;
+use std::collections::HashMap;
+
+use super::answers::{Answers, DEPTH, LEAVES};
 use super::second::Second;
 use super::weights::{Named, names};
 use crate::measure::{Features, logistic};
@@ -22,22 +24,16 @@ pub(super) const HOPELESS: f32 = 0.002;
 
 static TREES: &str = include_str!("trees.txt");
 
-/// Questions from the root of a tree to a leaf.
-const DEPTH: usize = 4;
-/// Nodes that ask, and leaves.
-const QUESTIONS: usize = (1 << DEPTH) - 1;
-const LEAVES: usize = 1 << DEPTH;
-
-/// Blocks that go down a tree side by side, so that one need not wait for another's memory.
-const ABREAST: usize = 8;
+/// Nodes of a tree that ask.
+const QUESTIONS: usize = LEAVES - 1;
 
 /// All trees, and the columns that they ask about.
 #[derive(Debug, Default)]
 pub(super) struct Forest {
-    columns: Columns,
+    columns: Vec<(&'static str, Named)>,
     trees: Vec<Tree>,
-    /// Of each tree, what the blocks that reach each node get on average.
-    means: Vec<[f32; QUESTIONS]>,
+    /// The trees as they are asked when only the sum counts.
+    answers: Answers,
 }
 
 /// A tree as an array: below the node at `n` are those at `2n + 1` and, for values above the
@@ -45,13 +41,15 @@ pub(super) struct Forest {
 #[derive(Debug, Clone)]
 struct Tree {
     questions: [Question; QUESTIONS],
+    /// What the blocks that reach each node get on average.
+    means: [f32; QUESTIONS],
     answers: [f32; LEAVES],
 }
 
 /// Whether a feature of the block is above a threshold.
 #[derive(Debug, Clone, Copy)]
 struct Question {
-    /// In [`Forest::columns`].
+    /// By its number.
     column: u16,
     threshold: f32,
 }
@@ -72,72 +70,62 @@ impl Forest {
         let known = names();
         let mut forest = Self::default();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let mut tree = Tree { questions: [NONE; QUESTIONS], answers: [0.0; LEAVES] };
-            let mut means = [0.0; QUESTIONS];
-            for (at, node) in line.split_ascii_whitespace().take(QUESTIONS + LEAVES).enumerate() {
-                let mut fields = node.split(',');
-                let mean = fields.next().and_then(number).unwrap_or_default();
-                if let Some(leaf) = at.checked_sub(QUESTIONS) {
-                    tree.answers[leaf] = mean;
-                    continue;
-                }
-                means[at] = mean;
-                let Some((name, threshold)) = fields.next().zip(fields.next().and_then(number))
-                else {
-                    continue;
-                };
-                if let Some(&named) = known.get(name) {
-                    let column = forest.columns.place(name, named) as u16;
-                    tree.questions[at] = Question { column, threshold };
-                }
-            }
+            let tree = forest.tree(line, &known);
+            let asked = tree.questions.iter().map(|question| {
+                let (_, named) = *forest.columns.get(usize::from(question.column))?;
+                question.threshold.is_finite().then_some((named, question.threshold))
+            });
+            forest.answers.push(asked, tree.answers);
             forest.trees.push(tree);
-            forest.means.push(means);
         }
         forest
     }
 
+    fn tree(&mut self, line: &'static str, known: &HashMap<String, Named>) -> Tree {
+        let means = [0.0; QUESTIONS];
+        let mut tree = Tree { questions: [NONE; QUESTIONS], means, answers: [0.0; LEAVES] };
+        for (at, node) in line.split_ascii_whitespace().take(QUESTIONS + LEAVES).enumerate() {
+            let mut fields = node.split(',');
+            let mean = fields.next().and_then(number).unwrap_or_default();
+            if let Some(leaf) = at.checked_sub(QUESTIONS) {
+                tree.answers[leaf] = mean;
+                continue;
+            }
+            tree.means[at] = mean;
+            let asked = fields.next().zip(fields.next().and_then(number));
+            if let Some((name, threshold)) = asked
+                && let Some(&named) = known.get(name)
+            {
+                tree.questions[at] = Question { column: self.place(name, named), threshold };
+            }
+        }
+        tree
+    }
+
+    /// The number of a column, which it gets when it is first asked about.
+    fn place(&mut self, name: &'static str, named: Named) -> u16 {
+        let known = self.columns.iter().position(|(other, _)| *other == name);
+        let place = known.unwrap_or_else(|| {
+            self.columns.push((name, named));
+            self.columns.len() - 1
+        });
+        place as u16
+    }
+
     /// The columns that are asked about.
-    pub(super) fn columns(&self) -> impl Iterator<Item = (&'static str, Named)> + '_ {
-        self.columns.iter()
+    pub(super) fn columns(&self) -> impl Iterator<Item = Named> + '_ {
+        self.columns.iter().map(|(_, named)| *named)
     }
 
     /// The probability that each block is content. The first scores stand for blocks that are
     /// [`HOPELESS`].
     pub(super) fn scores(&self, features: &Features, first: &[f32], second: &Second) -> Vec<f32> {
-        let rows = self.columns.read(features, second);
-        let mut scores = first.to_vec();
-        let open: Vec<usize> = (0..first.len()).filter(|&at| first[at] >= HOPELESS).collect();
-        for blocks in open.chunks(ABREAST) {
-            for (&block, sum) in blocks.iter().zip(self.sums(&rows, blocks)) {
-                scores[block] = logistic(sum);
-            }
+        let open: Vec<bool> = first.iter().map(|&score| score >= HOPELESS).collect();
+        let mut scores = self.answers.sums(features, second, &open);
+        for ((score, &first), open) in scores.iter_mut().zip(first).zip(open) {
+            *score = if open { logistic(*score) } else { first };
         }
         scores
-    }
-
-    /// The answers of all trees, added up, for a group of blocks.
-    fn sums(&self, rows: &[f32], blocks: &[usize]) -> [f32; ABREAST] {
-        let width = self.columns.width();
-        let mut starts = [0; ABREAST];
-        for (start, &block) in starts.iter_mut().zip(blocks) {
-            *start = block * width;
-        }
-        let mut sums = [0.0; ABREAST];
-        for tree in &self.trees {
-            let mut nodes = [0; ABREAST];
-            for _ in 0..DEPTH {
-                for (node, start) in nodes.iter_mut().zip(starts) {
-                    let question = tree.questions[*node];
-                    let value = rows[start + usize::from(question.column)];
-                    *node = 2 * *node + 1 + usize::from(value > question.threshold);
-                }
-            }
-            for (sum, node) in sums.iter_mut().zip(nodes) {
-                *sum += tree.answers[node - QUESTIONS];
-            }
-        }
-        sums
     }
 
     /// What each feature adds to the log odds of a block, given the value of each column there; and
@@ -147,11 +135,11 @@ impl Forest {
         value: impl Fn(Named) -> f32,
     ) -> (f32, Vec<(&'static str, f32, f32)>) {
         let mut found: Vec<_> =
-            self.columns.iter().map(|(name, named)| (name, value(named), 0.0)).collect();
+            self.columns.iter().map(|&(name, named)| (name, value(named), 0.0)).collect();
         let mut bias = 0.0;
-        for (tree, means) in self.trees.iter().zip(&self.means) {
+        for tree in &self.trees {
             let mut node = 0;
-            let mut mean = means[0];
+            let mut mean = tree.means[0];
             bias += mean;
             for _ in 0..DEPTH {
                 let question = tree.questions[node];
@@ -161,7 +149,7 @@ impl Forest {
                 node = 2 * node + 1 + usize::from(*value > question.threshold);
                 let below = match node.checked_sub(QUESTIONS) {
                     Some(leaf) => tree.answers[leaf],
-                    None => means[node],
+                    None => tree.means[node],
                 };
                 *sum += below - mean;
                 mean = below;
@@ -177,7 +165,12 @@ fn number(field: &str) -> Option<f32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::answers::LANES;
     use super::*;
+    use crate::measure::{ColumnSet, Place, Wanted, measure};
+    use crate::metadata::Head;
+    use crate::parse::parse;
+    use crate::segment::segment;
 
     #[test]
     fn every_question_is_about_a_column() {
@@ -194,17 +187,41 @@ mod tests {
         assert!(asked > 500, "{asked} questions");
     }
 
+    /// All questions at once come to the leaves that a block comes to question by question.
     #[test]
-    fn a_tree_is_gone_down_by_its_thresholds() {
-        let nodes = ["0.5,length_log,2", "0.1", "0.9,link_density,0.5"];
-        let leaves: Vec<String> = (0..LEAVES).map(|leaf| leaf.to_string()).collect();
-        let line = format!("{} {} {}", nodes.join(" "), "0 ".repeat(12).trim(), leaves.join(" "));
-        let forest = Forest::read(line.leak());
-        let width = forest.columns.width();
-        let mut rows = vec![0.0; ABREAST * width];
-        rows[width..2 * width].copy_from_slice(&[3.0, 0.2]);
-        rows[2 * width..3 * width].copy_from_slice(&[3.0, 0.7]);
-        rows[3 * width..4 * width].copy_from_slice(&[2.0, 0.7]);
-        assert_eq!(forest.sums(&rows, &[0, 1, 2, 3])[..4], [0.0, 8.0, 12.0, 0.0]);
+    fn answers_are_those_at_the_end_of_the_walk() {
+        let page = include_str!("../../tests/pages/fr-founding-semantic/page.html");
+        let parsed = parse(page);
+        let blocks = segment(&parsed.document);
+        let head = Head::read(&parsed.document);
+        let features = measure(&parsed.document, &blocks, &head, &Wanted::all());
+        let first = vec![1.0; blocks.blocks.len()];
+        let wanted = ColumnSet::all(Second::WIDTH);
+        let second = Second::measure(&blocks, &features, &first, &wanted);
+        let forest = Forest::fitted();
+        let scores = forest.scores(&features, &first, &second);
+        assert!(scores.len() > 2 * LANES, "{} blocks", scores.len());
+        for (block, score) in scores.into_iter().enumerate() {
+            let value = |named| match named {
+                Named::Block(place) => features.value(block, place),
+                Named::Page(column) => features.page[column],
+                Named::SecondBlock(column) => second.table.value(block, column),
+                Named::SecondPage(column) => second.page[column],
+            };
+            let (bias, parts) = forest.take_apart(value);
+            let sum = bias + parts.iter().map(|(_, _, log_odds)| log_odds).sum::<f32>();
+            assert!((logistic(sum) - score).abs() < 1e-4, "block {block}: {sum}, {score}");
+        }
+    }
+
+    #[test]
+    fn without_a_mark_the_answer_is_no() {
+        let forest = Forest::fitted();
+        let questions = forest.trees.iter().flat_map(|tree| tree.questions);
+        for question in questions.filter(|question| question.threshold.is_finite()) {
+            let (name, named) = forest.columns[usize::from(question.column)];
+            let is_of_mark = matches!(named, Named::Block(Place::Mark { .. }));
+            assert!(!is_of_mark || question.threshold >= 0.0, "{name}: {}", question.threshold);
+        }
     }
 }

@@ -9,15 +9,15 @@
 //! Why trees, and why only there: the labelled sets follow different habits, and what tells them
 //! apart is how features go together on a page, which a sum of features cannot say. Measured by
 //! cross-validation against a second pass like the first, trees gain half a point to a point on
-//! every set; in the first pass they gain nothing. At depth four they cost less than the sum did, and
-//! their answers, too, come apart into contributions that add up
+//! every set; in the first pass they gain nothing. Asked all at once ([`answers`]) they cost less than
+//! the sum did, and what they say comes apart, too, into contributions that add up
 //! ([`Contributions`]).
 
+mod answers;
 mod contributions;
 mod expected;
 mod forest;
 mod model;
-mod rows;
 mod second;
 mod sum;
 mod term;

@@ -24,7 +24,7 @@ static MODELS: Lazy<Models> = Lazy::new(|| {
     let mut wanted = Wanted::least();
     let mut second_wanted = ColumnSet::none(Second::WIDTH);
     let of_first = first.terms.iter().map(|named| named.column);
-    for column in of_first.chain(forest.columns().map(|(_, named)| named)) {
+    for column in of_first.chain(forest.columns()) {
         match column {
             Named::Block(place) => wanted.insert(place),
             Named::SecondBlock(column) => second_wanted.insert(column),

@@ -27,7 +27,7 @@ pub(super) struct NamedTerm {
 }
 
 /// A column that a line of the weights can name.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Named {
     Block(Place),
     Page(usize),
