@@ -1,88 +1,24 @@
 //! `examples/clean` as a process: what it reads, what it writes, how it exits.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod run;
+
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
-
-/// The example, which `cargo test` builds beside this test: `target/<profile>/examples/clean` for
-/// `target/<profile>/deps/clean-<hash>`.
-fn clean() -> Command {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.ancestors().nth(2).unwrap();
-    let example =
-        profile.join("examples").join("clean").with_extension(std::env::consts::EXE_EXTENSION);
-    assert!(
-        example.exists(),
-        "{} is not built: `cargo test --test clean` alone does not build examples, `cargo test` \
-         or `cargo build --example clean` does",
-        example.display()
-    );
-    let mut command = Command::new(example);
-    command.current_dir(env!("CARGO_MANIFEST_DIR"));
-    command
-}
-
-struct Run {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        Self {
-            code: output.status.code().expect("killed by a signal"),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-}
-
-impl Run {
-    fn json_lines(&self) -> Vec<Value> {
-        self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-}
+use run::{Run, page, text};
 
 fn run(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Run {
     run_with_input(arguments, b"")
 }
 
 fn run_with_input(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>, input: &[u8]) -> Run {
-    let mut child = clean()
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A run that refuses its arguments ends without reading.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap().into()
+    run::run("clean", arguments, input)
 }
 
-/// An empty folder for one test.
 fn folder(test: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clean").join(test);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).unwrap();
-    }
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-/// A page whose article is [`text`] of the same word.
-fn page(word: &str) -> String {
-    format!("<!doctype html><p>{}</p>", text(word))
-}
-
-fn text(word: &str) -> String {
-    format!("{word}, une phrase assez longue pour être un article, à elle seule.")
+    run::folder("clean", test)
 }
 
 fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
@@ -275,8 +211,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     for number in 0..100 {
         write(&folder, &format!("{number}.html"), page("Un").repeat(50));
     }
-    let mut child =
-        clean().arg(&folder).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = run::start("clean", [&folder]);
     drop(child.stdout.take());
     let run = Run::from(child.wait_with_output().unwrap());
     assert_eq!((run.code, &*run.stderr), (0, ""));

@@ -3,6 +3,8 @@
 //!
 //! `EPURE_LONG=1 cargo test --test corpus` takes every page, otherwise one in twenty.
 
+mod tree;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -20,15 +22,7 @@ const SMALLEST_TIMED: usize = 20_000;
 fn pages() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/eval");
     let step = if std::env::var_os("EPURE_LONG").is_some() { 1 } else { 20 };
-    let mut pages: Vec<PathBuf> = walkdir::WalkDir::new(root)
-        .follow_links(true)
-        .into_iter()
-        .filter_map(Result::ok)
-        .map(walkdir::DirEntry::into_path)
-        .filter(|path| path.extension().is_some_and(|extension| extension == "html"))
-        .collect();
-    pages.sort();
-    pages.into_iter().step_by(step).collect()
+    tree::files(&root, "html").into_iter().step_by(step).collect()
 }
 
 /// Time to extract a page; the text is asked for, whatever it is.

@@ -1,30 +1,21 @@
 //! The small examples as processes. `examples/clean` has tests of its own.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod run;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
 const FRENCH: &str = "tests/pages/fr-founding-semantic/page.html";
 const DOCS: &str = "tests/pages/en-docs-code/page.html";
 
-/// Runs an example, which `cargo test` builds beside this test.
-fn run(example: &str, arguments: &[&str]) -> Output {
-    let test = std::env::current_exe().unwrap();
-    let examples = test.ancestors().nth(2).unwrap().join("examples");
-    let program = examples.join(example).with_extension(std::env::consts::EXE_EXTENSION);
-    assert!(program.exists(), "{} is not built: `cargo test` builds it", program.display());
-    Command::new(program).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap()
-}
-
 /// What a successful run writes to standard output.
 fn printed(example: &str, arguments: &[&str]) -> String {
-    let output = run(example, arguments);
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{example}: {errors}");
-    String::from_utf8(output.stdout).unwrap()
+    let run = run::run(example, arguments, b"");
+    assert_eq!(run.code, 0, "{example}: {}", run.stderr);
+    run.stdout
 }
 
 /// A file for one test.
@@ -54,9 +45,9 @@ fn explain_says_what_is_wrong() {
     let nothing = file("nothing.html");
     fs::write(&nothing, "<title>Rien</title>").unwrap();
     let said = |page: &str| {
-        let output = run("explain", &[page]);
-        assert_eq!((output.status.code(), &*output.stdout), (Some(1), &b""[..]));
-        String::from_utf8(output.stderr).unwrap()
+        let run = run::run("explain", [page], b"");
+        assert_eq!((run.code, &*run.stdout), (1, ""));
+        run.stderr
     };
     let nothing = nothing.to_str().unwrap();
     let expected = format!("explain: {nothing}: the page holds no text to extract\n");
@@ -98,7 +89,7 @@ fn features_prints_a_matrix() {
     let folder = file("features-pages");
     fs::create_dir_all(&folder).unwrap();
     fs::copy(FRENCH, folder.join("page.html")).unwrap();
-    let output = run("features", &[folder.to_str().unwrap()]).stdout;
+    let output = run::example("features").arg(folder).output().unwrap().stdout;
     let mut lines = output.splitn(3, |&byte| byte == b'\n');
     let columns: Value = serde_json::from_slice(lines.next().unwrap()).unwrap();
     let page: Value = serde_json::from_slice(lines.next().unwrap()).unwrap();

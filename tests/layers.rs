@@ -2,13 +2,14 @@
 //! may be.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod tree;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use once_cell::sync::Lazy;
 use regex::Regex;
-use walkdir::WalkDir;
 
 /// What a module may import of the crate.
 enum May {
@@ -145,13 +146,8 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn rust_files(folder: &str) -> impl Iterator<Item = PathBuf> + use<> {
-    WalkDir::new(root().join(folder))
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok)
-        .map(walkdir::DirEntry::into_path)
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+fn rust_files(folder: &str) -> Vec<PathBuf> {
+    tree::files(&root().join(folder), "rs")
 }
 
 /// A file of the library.
@@ -166,6 +162,7 @@ fn sources() -> Vec<Source> {
     let src = root().join("src");
     let is_test = |path: &PathBuf| path.file_name().is_some_and(|name| name == "tests.rs");
     let sources: Vec<Source> = rust_files("src")
+        .into_iter()
         .filter(|path| !is_test(path))
         .map(|path| Source {
             name: path.strip_prefix(&src).unwrap().to_str().unwrap().replace('\\', "/"),

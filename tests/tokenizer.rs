@@ -16,8 +16,9 @@
 mod differential;
 #[path = "tokenizer/generate.rs"]
 mod generate;
+mod tree;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use differential::check;
 use proptest::prelude::*;
@@ -118,18 +119,6 @@ fn pages_may_end_anywhere() {
     }
 }
 
-fn pages(directory: &Path) -> Vec<PathBuf> {
-    let mut pages: Vec<PathBuf> = walkdir::WalkDir::new(directory)
-        .follow_links(true)
-        .into_iter()
-        .filter_map(Result::ok)
-        .map(walkdir::DirEntry::into_path)
-        .filter(|path| path.extension().is_some_and(|ending| ending == "html"))
-        .collect();
-    pages.sort();
-    pages
-}
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -140,7 +129,7 @@ fn is_long() -> bool {
 
 #[test]
 fn the_page_cases_give_the_same_trees() {
-    let pages = pages(&root().join("tests/pages"));
+    let pages = tree::files(&root().join("tests/pages"), "html");
     assert!(!pages.is_empty());
     for path in pages {
         let page = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
@@ -154,7 +143,7 @@ fn the_evaluation_pages_give_the_same_trees() {
         println!("EPURE_LONG is not set: the evaluation pages were not parsed");
         return;
     }
-    let pages = pages(&root().join("target/eval"));
+    let pages = tree::files(&root().join("target/eval"), "html");
     let mut guarded = 0;
     for path in &pages {
         let page = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();

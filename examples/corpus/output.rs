@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, ErrorKind, Read, Seek, SeekFrom, Stdout, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+#[cfg(feature = "parquet")]
 use crate::parquet::Parts;
 use crate::row::Row;
 
@@ -17,6 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Rows, written as they come.
 pub(crate) enum Output {
     JsonLines(JsonLines),
+    #[cfg(feature = "parquet")]
     Parquet(Parts),
 }
 
@@ -28,7 +30,7 @@ impl Output {
             return Ok((Self::JsonLines(JsonLines::new(Sink::Standard(io::stdout()))), 0));
         };
         let opened = if path.extension().is_some_and(|ending| ending == "parquet") {
-            Parts::open(path, resume).map(|(parts, rows)| (Self::Parquet(parts), rows))
+            Self::open_parquet(path, resume)
         } else {
             JsonLines::open(path, resume).map(|(lines, rows)| (Self::JsonLines(lines), rows))
         };
@@ -42,9 +44,20 @@ impl Output {
         })
     }
 
+    #[cfg(feature = "parquet")]
+    fn open_parquet(path: &Path, resume: bool) -> io::Result<(Self, u64)> {
+        Parts::open(path, resume).map(|(parts, rows)| (Self::Parquet(parts), rows))
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn open_parquet(_: &Path, _: bool) -> io::Result<(Self, u64)> {
+        Err(io::Error::other("built without Parquet: `--features parquet` of cargo has it"))
+    }
+
     pub(crate) fn write(&mut self, row: Row) -> io::Result<()> {
         match self {
             Self::JsonLines(lines) => lines.write(&row),
+            #[cfg(feature = "parquet")]
             Self::Parquet(parts) => parts.write(row),
         }
     }
@@ -52,6 +65,7 @@ impl Output {
     pub(crate) fn finish(self) -> io::Result<()> {
         match self {
             Self::JsonLines(mut lines) => lines.out.flush(),
+            #[cfg(feature = "parquet")]
             Self::Parquet(parts) => parts.finish(),
         }
     }

@@ -124,7 +124,7 @@ pub(crate) fn noise() -> impl Strategy<Value = String> {
 /// The page cases, to cut pieces from.
 static PAGES: Lazy<Vec<String>> = Lazy::new(|| {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
-    crate::pages(&directory)
+    crate::tree::files(&directory, "html")
         .iter()
         .map(|path| String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned())
         .collect()

@@ -101,7 +101,7 @@ def main():
     parser.add_argument("--quiet", action="store_true", help="the machine does nothing else")
     options = parser.parse_args()
     random.seed(options.seed)
-    subprocess.run(["cargo", "build", "--release", "--quiet", "--example", "corpus"], cwd=ROOT, check=True)
+    subprocess.run(["cargo", "build", "--release", "--quiet", "--features", "parquet", "--example", "corpus"], cwd=ROOT, check=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
     pages = FOLDER / "pages.jsonl"
     write_pages(pages)

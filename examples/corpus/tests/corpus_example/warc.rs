@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::run::{Run, folder, gzip, page, run, text};
+use crate::corpus::{Rows, folder, gzip, run};
+use crate::run::{Run, page, text};
 
 fn corpus(input: &[u8]) -> Run {
     run(&[] as &[&str], input)
@@ -61,7 +62,7 @@ fn pages_are_records_and_the_rest_is_passed_over() {
         let run = corpus(&input);
         assert_eq!(run.all("text"), texts(&["Un", "Deux"]), "{}", run.stderr);
         assert_eq!(run.complaints().len(), 0);
-        let row = &run.rows()[0];
+        let row = &run.json_lines()[0];
         let id = row["id"].as_str().unwrap();
         assert!(id.starts_with("urn:uuid:response-"), "{id}");
         assert!(row["url"].as_str().unwrap().starts_with("https://example.org/"));

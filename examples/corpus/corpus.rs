@@ -1,6 +1,7 @@
 //! A stream of pages in, a stream of articles out: a crawl on all cores, in bounded memory.
 //!
 //!     cargo run --release --example corpus -- crawl.warc.gz -o articles.jsonl
+//!     cargo run --release --features parquet --example corpus -- crawl.warc.gz -o articles.parquet
 //!     zcat pages.jsonl.gz | corpus > articles.jsonl
 //!
 //! Input is WARC or JSON Lines, each as it is or compressed with gzip, told apart by its first bytes
@@ -21,6 +22,7 @@ mod gzip;
 mod input;
 mod json_lines;
 mod output;
+#[cfg(feature = "parquet")]
 mod parquet;
 mod pipeline;
 mod record;
@@ -53,6 +55,7 @@ struct Arguments {
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// Where rows go: a file for JSON Lines, or a folder of Parquet files if its name ends in .parquet
+    /// (for which cargo must be given "--features parquet")
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Go on where a run that was ended left this output

@@ -5,7 +5,8 @@ use std::io::Write;
 
 use serde_json::json;
 
-use crate::run::{Run, corpus, folder, gzip, lines, page, run, start, text};
+use crate::corpus::{Rows, corpus, folder, gzip, lines, run, start};
+use crate::run::{Run, page, text};
 
 const NONE: &[&str] = &[];
 
@@ -14,7 +15,7 @@ fn a_line_gives_a_row_with_all_columns() {
     let line = json!({"id": "a", "url": "https://example.org/", "html": page("Un"), "other": [1]});
     let run = run(NONE, line.to_string().as_bytes());
     assert_eq!((run.code, run.complaints().len()), (0, 0), "{}", run.stderr);
-    let [row] = &run.rows()[..] else { panic!("{}", run.stdout) };
+    let [row] = &run.json_lines()[..] else { panic!("{}", run.stdout) };
     let confidence = row["confidence"].as_f64().unwrap();
     assert!((0.0..=1.0).contains(&confidence));
     assert!(row["outcome"].is_string());
@@ -108,7 +109,8 @@ fn an_input_that_is_not_there_is_an_error_before_any_work() {
 #[test]
 fn each_view_has_its_column() {
     let line = json!({"html": "<p>Un <b>mot</b> gras, dans une phrase assez longue pour être un article."});
-    let view = |view: &str| run(&["--view", view], line.to_string().as_bytes()).rows().remove(0);
+    let view =
+        |view: &str| run(&["--view", view], line.to_string().as_bytes()).json_lines().remove(0);
     assert!(view("html")["html"].as_str().unwrap().contains("<b>mot</b>"));
     assert!(view("markdown")["markdown"].as_str().unwrap().contains("**mot**"));
     assert!(view("text")["text"].as_str().unwrap().starts_with("Un mot gras"));
@@ -139,6 +141,17 @@ fn wrong_usage_is_exit_status_2() {
     for arguments in [&["--resume"][..], &["--view", "pdf"], &["--verbose"]] {
         assert_eq!(run(arguments, b"").code, 2, "{arguments:?}");
     }
+}
+
+/// What is not built in is refused, and nothing is written.
+#[test]
+#[cfg(not(feature = "parquet"))]
+fn parquet_without_its_feature_is_refused() {
+    let output = folder("no-parquet").join("rows.parquet");
+    let run = run(&["-o".as_ref(), output.as_os_str()], lines(1).as_bytes());
+    assert_eq!(run.code, 1);
+    assert!(run.complaints()[0].contains("--features parquet"), "{}", run.stderr);
+    assert!(!output.exists());
 }
 
 /// What a process has held at most, in bytes, as Linux counts it.
