@@ -11,7 +11,7 @@ use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse_within};
 use crate::score::{Scores, score, wanted};
-use crate::segment::{Blocks, Container, HiddenText, segment_with};
+use crate::segment::{Block, Blocks, Container, HiddenText, segment_with};
 use crate::select::{Focus, Selection, Verdict, comments, select, select_shown};
 
 /// Extracts articles from pages, with options.
@@ -250,12 +250,16 @@ struct Stages {
 /// The page's text as metadata are looked for in it.
 pub(crate) fn metadata_text<'a>(
     blocks: &'a Blocks,
-    features: &Features,
+    features: &'a Features,
     selection: &Selection,
     url: Option<&'a str>,
 ) -> metadata::Text<'a> {
-    let line = |(block, verdict): (&'a crate::segment::Block, &Verdict)| metadata::Line {
+    let texts = &features.texts;
+    let line = |((block, counts), verdict): ((&'a Block, _), &Verdict)| metadata::Line {
         text: blocks.text_of(block),
+        words: texts.words_of(counts),
+        facts: texts.facts_of(counts),
+        digits: counts.digits,
         is_kept: *verdict == Verdict::Kept,
         is_hidden: block.hidden.from_sight,
     };
@@ -266,10 +270,11 @@ pub(crate) fn metadata_text<'a>(
         groups,
         lines: container.first_block as usize..container.end_block as usize,
     };
+    let counted = blocks.blocks.iter().zip(&texts.counts);
     metadata::Text {
-        lines: blocks.blocks.iter().zip(&selection.verdicts).map(line).collect(),
+        lines: counted.zip(&selection.verdicts).map(line).collect(),
         elements: blocks.containers.iter().zip(&features.classes.groups).map(element).collect(),
-        function_words: features.texts.function_words,
+        function_words: texts.function_words,
         url,
     }
 }

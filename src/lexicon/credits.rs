@@ -69,7 +69,7 @@ pub(crate) fn credit_length(group: Credit, words: impl Iterator<Item = Word>) ->
     let mut longest = 0;
     for (at, word) in words.take(LONGEST).enumerate() {
         // Few words begin a phrase.
-        if at == 0 && !dictionary().facts(word).credits.has(group) {
+        if at == 0 && !dictionary().facts(word).begins(group) {
             break;
         }
         sequence.push(word);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
 
-use super::credits::{Credits, crediting_words};
+use super::credits::{Credit, Credits, crediting_words};
 use super::languages::{LanguageSet, function_words, months};
 use super::list::Table;
 use super::phrases::leading_words;
@@ -21,7 +21,14 @@ pub(crate) struct WordFacts {
     pub(crate) month: u8,
     pub(crate) leads: Leads,
     /// The credits that some phrase of begins with it.
-    pub(super) credits: Credits,
+    credits: Credits,
+}
+
+impl WordFacts {
+    /// Whether some phrase of a group begins with the word.
+    pub(crate) fn begins(self, group: Credit) -> bool {
+        self.credits.has(group)
+    }
 }
 
 /// Which phrases begin with a word.

@@ -13,6 +13,7 @@ mod entities;
 mod languages;
 mod list;
 mod phrases;
+mod schema;
 mod words;
 
 pub(crate) use classes::{ClassGroup, ClassGroups, class_groups};
@@ -21,4 +22,7 @@ pub(crate) use dictionary::{Dictionary, WordFacts, dictionary, month_number};
 pub(crate) use entities::{decode_entities, decode_letters};
 pub(crate) use languages::LANGUAGES;
 pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};
-pub(crate) use words::{CharClass, LONGEST_RUN, Word, WordHasher, classify, classify_ascii, words};
+pub(crate) use schema::{SchemaPart, SchemaParts, schema_parts};
+pub(crate) use words::{
+    CharClass, LONGEST_RUN, Piece, Word, WordHasher, classify, classify_ascii, pieces, words,
+};

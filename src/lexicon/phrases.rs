@@ -22,6 +22,7 @@ macro_rules! groups {
             /// Every group with its name in the data files, in the order of the enumeration.
             pub(crate) const ALL: &[(Self, &str)] = &[$((Self::$variant, $name),)*];
 
+            #[allow(dead_code, reason = "not all groups are those of a data file")]
             pub(crate) fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().find(|(_, text)| *text == name).map(|&(group, _)| group)
             }

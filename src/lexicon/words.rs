@@ -1,6 +1,7 @@
 //! Words as the lexicon, the features and the decision rule count them.
 
 use std::num::NonZeroU8;
+use std::ops::Range;
 
 use once_cell::sync::Lazy;
 
@@ -284,40 +285,96 @@ fn fold(character: char) -> (char, Option<char>) {
     (folded, None)
 }
 
+/// A word or number of a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    pub(crate) range: Range<usize>,
+    pub(crate) word: Word,
+    /// The hash of the word; of a number that of its digits.
+    pub(crate) spelling: u32,
+}
+
+/// A piece in the making.
+struct OpenPiece {
+    start: usize,
+    hasher: WordHasher,
+    has_letter: bool,
+}
+
+impl OpenPiece {
+    fn at(start: usize) -> Self {
+        Self { start, hasher: WordHasher::new(), has_letter: false }
+    }
+
+    fn end(self, at: usize) -> Piece {
+        let spelled = self.hasher.finish();
+        let word = if self.has_letter { spelled } else { Word::NUMBER };
+        Piece { range: self.start..at, word, spelling: spelled.0 }
+    }
+}
+
+/// Reads the words of a text.
+struct Pieces<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        let mut open: Option<OpenPiece> = None;
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(self.at) {
+            match classify_ascii(byte) {
+                Some(CharClass::Letter | CharClass::Capital | CharClass::Digit) => {
+                    let open = open.get_or_insert_with(|| OpenPiece::at(self.at));
+                    let run = open.hasher.push_run(&bytes[self.at..]);
+                    open.has_letter |= run.digits < run.length;
+                    self.at += run.length as usize;
+                }
+                Some(_) if open.is_some() => break,
+                Some(_) => self.at += 1,
+                None if self.wide(&mut open) => {}
+                None => break,
+            }
+        }
+        open.map(|open| open.end(self.at))
+    }
+}
+
+impl Pieces<'_> {
+    /// Reads a character beyond ASCII; whether the piece may go on after it.
+    fn wide(&mut self, open: &mut Option<OpenPiece>) -> bool {
+        let Some(character) = self.text[self.at..].chars().next() else { return false };
+        let class = classify(character);
+        match class {
+            CharClass::Letter | CharClass::Capital | CharClass::Digit => {
+                let open = open.get_or_insert_with(|| OpenPiece::at(self.at));
+                open.hasher.push(character);
+                open.has_letter |= class != CharClass::Digit;
+            }
+            CharClass::Mark => {}
+            _ if open.is_some() => return false,
+            CharClass::Ideograph => {
+                let open = open.insert(OpenPiece { has_letter: true, ..OpenPiece::at(self.at) });
+                open.hasher.push_ideograph(character);
+            }
+            _ => {}
+        }
+        self.at += character.len_utf8();
+        class != CharClass::Ideograph
+    }
+}
+
+/// The words of a text with their places.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece> + '_ {
+    Pieces { text, at: 0 }
+}
+
 /// The words of a text, hashed.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
-    let mut characters = text.chars().peekable();
-    std::iter::from_fn(move || {
-        let mut hasher = WordHasher::new();
-        let (mut letters, mut digits) = (0_u32, 0_u32);
-        while let Some(&character) = characters.peek() {
-            match classify(character) {
-                CharClass::Letter | CharClass::Capital => letters += 1,
-                CharClass::Digit => digits += 1,
-                CharClass::Mark => {
-                    characters.next();
-                    continue;
-                }
-                CharClass::Ideograph if letters + digits == 0 => {
-                    characters.next();
-                    hasher.push_ideograph(character);
-                    return Some(hasher.finish());
-                }
-                _ if letters + digits > 0 => break,
-                _ => {
-                    characters.next();
-                    continue;
-                }
-            }
-            hasher.push(character);
-            characters.next();
-        }
-        match (letters, digits) {
-            (0, 0) => None,
-            (0, _) => Some(Word::NUMBER),
-            _ => Some(hasher.finish()),
-        }
-    })
+    pieces(text).map(|piece| piece.word)
 }
 
 #[cfg(test)]
@@ -335,6 +392,12 @@ mod tests {
         assert_eq!(hashes("ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ"), hashes("διαβάστε επίσης"));
         assert_eq!(hashes("STRASSE"), hashes("Straße"));
         assert_ne!(hashes("lire"), hashes("dire"));
+    }
+
+    #[test]
+    fn pieces_know_their_places() {
+        let places: Vec<_> = pieces("Am 3. Mai, 新a").map(|piece| piece.range).collect();
+        assert_eq!(places, [0..2, 3..4, 6..9, 11..14, 14..15]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::numbers::log1p;
 use super::sums::Sums;
 use super::text::Texts;
 use crate::document::Tag;
-use crate::lexicon::{CharClass, ClassGroup};
+use crate::lexicon::{CharClass, ClassGroup, SchemaPart, SchemaParts};
 use crate::metadata::Head;
 use crate::segment::Blocks;
 
@@ -107,6 +107,11 @@ fn elements(parts: &Parts<'_>, row: &mut PageRow) {
 }
 
 fn head(head: &Head, row: &mut PageRow) {
+    use SchemaPart::{
+        Article, BlogPosting, CollectionPage, Discussion, FaqPage, HowTo, ItemList, LocalBusiness,
+        Offer, Organization, Product, QaPage, Question, Recipe, Report, SearchResult, Service,
+        SoftwareApp, Video,
+    };
     let flag = |value: bool| f32::from(u8::from(value));
     let mut set = |column: PageColumn, value: bool| row[column as usize] = flag(value);
     let kind = head.meta_content(&["og:type"]).unwrap_or_default().to_ascii_lowercase();
@@ -115,17 +120,17 @@ fn head(head: &Head, row: &mut PageRow) {
     set(PageColumn::OgWebsite, kind.contains("website"));
     set(PageColumn::HasDescription, !head.description().is_empty());
     set(PageColumn::HasPublished, head.meta_content(&["article:published_time"]).is_some());
-    let types: [(PageColumn, &[&str]); 7] = [
-        (PageColumn::LdArticle, &["article", "blogposting", "report"]),
-        (PageColumn::LdProduct, &["product", "offer"]),
-        (PageColumn::LdForum, &["discussion", "qapage", "question"]),
-        (PageColumn::LdCollection, &["collectionpage", "itemlist", "searchresult"]),
-        (PageColumn::LdOrganization, &["organization", "localbusiness", "service", "softwareapp"]),
-        (PageColumn::LdFaq, &["faqpage"]),
-        (PageColumn::LdRecipe, &["recipe", "howto", "video"]),
+    let columns: [(PageColumn, &[SchemaPart]); 7] = [
+        (PageColumn::LdArticle, &[Article, BlogPosting, Report]),
+        (PageColumn::LdProduct, &[Product, Offer]),
+        (PageColumn::LdForum, &[Discussion, QaPage, Question]),
+        (PageColumn::LdCollection, &[CollectionPage, ItemList, SearchResult]),
+        (PageColumn::LdOrganization, &[Organization, LocalBusiness, Service, SoftwareApp]),
+        (PageColumn::LdFaq, &[FaqPage]),
+        (PageColumn::LdRecipe, &[Recipe, HowTo, Video]),
     ];
-    for (column, parts) in types {
-        let is = head.json_ld.iter().any(|node| parts.iter().any(|part| node.is(part)));
-        set(column, is);
+    let types = head.ld_types();
+    for (column, parts) in columns {
+        set(column, types.meets(SchemaParts::of(parts)));
     }
 }

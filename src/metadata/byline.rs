@@ -261,11 +261,7 @@ impl Candidates<'_, '_> {
             let near = self.place.nearness(at).is_some();
             let in_reach = near || (far < FAR_LINES && (line.is_kept || self.place.follows(at)));
             let longest = if near { LONGEST_LINE } else { LONGEST_FAR_LINE };
-            if !in_reach
-                || line.is_hidden
-                || line.text.len() > longest
-                || !names::may_lead(line.text)
-            {
+            if !in_reach || line.is_hidden || line.text.len() > longest || !names::may_lead(line) {
                 continue;
             }
             let (names, lead) = if names::is_lead(line.text) {

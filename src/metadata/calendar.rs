@@ -96,6 +96,9 @@ fn digits(value: &str) -> Option<Stamp> {
     }
 }
 
+/// Digits of a date at least.
+pub(super) const FEWEST_DIGITS: u32 = 2;
+
 /// Whether a text may hold a date: a quick look, before [`find`]. A date has two numbers, and one of
 /// four digits unless it stands in a short line.
 pub(super) fn may_find(text: &str) -> bool {

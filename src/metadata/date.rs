@@ -10,6 +10,7 @@ use super::provenance::{Source, Sourced};
 use super::spots::SpotKind;
 use super::text::{count_words, element_text};
 use crate::document::AttributeName;
+use crate::lexicon::words;
 
 /// Weights of the sources.
 const JSON_LD: f32 = 3.0;
@@ -206,9 +207,9 @@ impl Candidates<'_, '_> {
         let previous = line.checked_sub(1).and_then(|line| self.sources.text.lines.get(line));
         match previous {
             Some(line) if said.trim().is_empty() && line.text.len() < LABEL => {
-                label_before(line.text)
+                label_before(line.text, line.words)
             }
-            _ => label_before(said),
+            _ => label_before(said, &words(said).collect::<Vec<_>>()),
         }
     }
 
@@ -225,6 +226,9 @@ impl Candidates<'_, '_> {
     fn lines(&mut self) {
         let mut far = 0;
         for (at, line) in self.sources.text.lines.iter().enumerate() {
+            if line.digits < calendar::FEWEST_DIGITS {
+                continue;
+            }
             let nearness = self.place.nearness(at);
             let near = nearness.is_some();
             if !near && far > SPOTS {
@@ -237,7 +241,8 @@ impl Candidates<'_, '_> {
             if !in_reach || (is_long && !near) || !calendar::may_find(text) {
                 continue;
             }
-            let words = count_words(text);
+            let is_whole = text.len() == line.text.len();
+            let words = if is_whole { line.words.len() } else { count_words(text) };
             let is_short = words <= LONGEST;
             let mut before = 0;
             for found in calendar::find(text, self.order) {

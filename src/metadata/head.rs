@@ -3,6 +3,7 @@
 use super::json_ld::{self, LdNode};
 use super::text::{cleaned, folded};
 use crate::document::{AttributeName, Document, NodeId, Tag};
+use crate::lexicon::SchemaParts;
 use crate::work;
 
 /// The raw facts, before any choice between them.
@@ -163,8 +164,15 @@ impl Head {
     pub(super) fn ld_subjects(&self) -> impl Iterator<Item = &LdNode> {
         let whole = || self.json_ld.iter().filter(|node| !node.is_part);
         let works = || whole().filter(|node| !node.is_article() && node.is_work());
-        let pages = || whole().filter(|node| !node.is_work() && node.is_page());
+        let pages = || whole().filter(|node| !node.is_work() && node.is_page);
         whole().filter(|node| node.is_article()).chain(works()).chain(pages())
+    }
+
+    /// The types of all JSON-LD objects.
+    pub(crate) fn ld_types(&self) -> SchemaParts {
+        let mut types = SchemaParts::default();
+        self.json_ld.iter().for_each(|node| types |= node.types);
+        types
     }
 
     /// Whether the page says that it is a piece of writing.

@@ -4,15 +4,18 @@ use serde_json::Value;
 
 use super::json_repair::repair;
 use super::text::cleaned;
+use crate::lexicon::{SchemaPart, SchemaParts, schema_parts};
 
 /// One object with an `@type`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LdNode {
-    /// Types in lower case, without a `schema:` or URL prefix.
-    pub(crate) types: Vec<String>,
+    /// What the names of its types have, without a `schema:` or URL prefix.
+    pub(crate) types: SchemaParts,
     pub(crate) body: Option<String>,
     /// It stands within another object as a part of it: an author, an item of a list, a comment.
     pub(super) is_part: bool,
+    /// It is the page itself.
+    pub(super) is_page: bool,
     pub(super) id: Option<String>,
     pub(super) headline: Option<String>,
     pub(super) name: Option<String>,
@@ -39,40 +42,40 @@ pub(super) struct LdAuthor {
     pub(super) reference: Option<String>,
 }
 
-impl LdNode {
-    /// Whether one of the types contains `part`: `newsarticle` contains `article`.
-    pub(crate) fn is(&self, part: &str) -> bool {
-        self.types.iter().any(|kind| kind.contains(part))
-    }
+/// Types of pieces of writing.
+const ARTICLES: SchemaParts = SchemaParts::of(&[
+    SchemaPart::Article,
+    SchemaPart::BlogPosting,
+    SchemaPart::Report,
+    SchemaPart::Review,
+]);
 
+/// Types of what else a page may be about.
+const WORKS: SchemaParts = SchemaParts::of(&[
+    SchemaPart::Posting,
+    SchemaPart::Question,
+    SchemaPart::Recipe,
+    SchemaPart::HowTo,
+    SchemaPart::Product,
+    SchemaPart::VideoObject,
+    SchemaPart::Event,
+    SchemaPart::Course,
+    SchemaPart::Book,
+    SchemaPart::Movie,
+    SchemaPart::CreativeWork,
+    SchemaPart::PodcastEpisode,
+    SchemaPart::SoftwareApp,
+]);
+
+impl LdNode {
     /// Whether the object is a piece of writing.
     pub(super) fn is_article(&self) -> bool {
-        self.is("article") || self.is("blogposting") || self.is("report") || self.is("review")
+        self.types.meets(ARTICLES)
     }
 
     /// Whether the object is what a page may be about.
     pub(super) fn is_work(&self) -> bool {
-        const WORKS: [&str; 13] = [
-            "posting",
-            "question",
-            "recipe",
-            "howto",
-            "product",
-            "videoobject",
-            "event",
-            "course",
-            "book",
-            "movie",
-            "creativework",
-            "podcastepisode",
-            "softwareapp",
-        ];
-        self.is_article() || WORKS.iter().any(|part| self.is(part))
-    }
-
-    /// Whether the object is the page itself.
-    pub(super) fn is_page(&self) -> bool {
-        self.types.iter().any(|kind| kind.ends_with("page") && kind != "profilepage")
+        self.is_article() || self.types.meets(WORKS)
     }
 }
 
@@ -97,7 +100,7 @@ pub(super) fn read(script: &str, nodes: &mut Vec<LdNode>) {
             Value::Object(fields) => {
                 let is_typed = fields.contains_key("@type");
                 if is_typed && nodes.len() < MOST_NODES {
-                    nodes.push(LdNode { is_part, ..node(value) });
+                    nodes.push(if is_part { part(value) } else { whole(value) });
                 }
                 let nested = fields.iter().filter(|(_, v)| v.is_object() || v.is_array());
                 pending.extend(nested.rev().map(|(key, value)| {
@@ -111,19 +114,31 @@ pub(super) fn read(script: &str, nodes: &mut Vec<LdNode>) {
     }
 }
 
-fn node(value: &Value) -> LdNode {
+/// What is read of every object.
+fn part(value: &Value) -> LdNode {
     let raw = |key: &str| value.get(key).and_then(Value::as_str);
-    let text = |key: &str| raw(key).map(cleaned).filter(|text| !text.is_empty());
-    let first = |key: &str| names(value.get(key)).into_iter().next();
-    let types = strings(value.get("@type"))
-        .map(|kind| kind.rsplit(['/', ':']).next().unwrap_or(kind).to_lowercase())
-        .collect();
-    LdNode {
-        types,
-        is_part: false,
+    let mut node = LdNode {
+        is_part: true,
         id: raw("@id").map(str::to_owned),
+        name: text(value, "name").or_else(|| text(value, "title")),
+        body: raw("articleBody").map(str::to_owned),
+        ..LdNode::default()
+    };
+    for kind in strings(value.get("@type")) {
+        let kind = kind.rsplit(['/', ':']).next().unwrap_or(kind).to_lowercase();
+        node.types |= schema_parts(&kind);
+        node.is_page |= kind.ends_with("page") && kind != "profilepage";
+    }
+    node
+}
+
+/// What is read of an object that the page may be about.
+fn whole(value: &Value) -> LdNode {
+    let text = |key: &str| text(value, key);
+    let first = |key: &str| names(value.get(key)).into_iter().next();
+    LdNode {
+        is_part: false,
         headline: text("headline"),
-        name: text("name").or_else(|| text("title")),
         authors: items(value.get("author"))
             .chain(items(value.get("creator")))
             .filter_map(author)
@@ -133,7 +148,6 @@ fn node(value: &Value) -> LdNode {
         modified: text("dateModified"),
         created: text("dateCreated").or_else(|| text("uploadDate")),
         publisher: first("publisher"),
-        body: raw("articleBody").map(str::to_owned),
         description: text("description"),
         image: items(value.get("image")).find_map(address),
         url: items(value.get("url")).chain(items(value.get("mainEntityOfPage"))).find_map(address),
@@ -141,7 +155,12 @@ fn node(value: &Value) -> LdNode {
         keywords: names(value.get("keywords")),
         licence: items(value.get("license")).find_map(address),
         language: first("inLanguage"),
+        ..part(value)
     }
+}
+
+fn text(value: &Value, key: &str) -> Option<String> {
+    value.get(key).and_then(Value::as_str).map(cleaned).filter(|text| !text.is_empty())
 }
 
 /// The items of an array, or a value alone.
@@ -218,7 +237,7 @@ mod tests {
         assert_eq!(names, ["A", "B"]);
         assert_eq!(article.publisher.as_deref(), Some("P"));
         assert!(!article.is_part);
-        assert!(nodes.iter().any(|node| node.is("person") && node.is_part));
+        assert!(nodes.iter().any(|node| node.name.as_deref() == Some("A") && node.is_part));
     }
 
     #[test]

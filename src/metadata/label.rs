@@ -2,10 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::Sources;
 use super::calendar::{self, Order, Reader, YEARS};
-use super::text::pieces;
 use super::tokens::tokens;
+use super::{Line, Sources};
 use crate::lexicon::{Credit, Word, credit_length};
 
 /// What the words before a date say that it is of.
@@ -16,8 +15,8 @@ pub(super) enum Label {
     Other,
 }
 
-/// What the words before a date say of it; `None` if they say nothing.
-pub(super) fn label_before(text: &str) -> Option<Label> {
+/// What a text before a date, made of these words, says of it; `None` if it says nothing.
+pub(super) fn label_before(text: &str, words: &[Word]) -> Option<Label> {
     /// Words that may stand between a label and its date ("published by Ann Lee on").
     const BETWEEN: usize = 6;
     const LABELS: [(Credit, Label); 3] = [
@@ -28,14 +27,12 @@ pub(super) fn label_before(text: &str) -> Option<Label> {
     if text.contains(['©', '℗', '®']) {
         return Some(Label::Other);
     }
-    let pieces = pieces(text);
     // The last label before the date counts, and none before another number.
-    let last = (0..pieces.len()).rev().take(BETWEEN);
-    let mut own =
-        last.take_while(|&at| pieces.get(at).is_some_and(|piece| piece.word != Word::NUMBER));
+    let last = (0..words.len()).rev().take(BETWEEN);
+    let mut own = last.take_while(|&at| words.get(at).is_some_and(|&word| word != Word::NUMBER));
     own.find_map(|at| {
-        let words = || pieces.iter().skip(at).map(|piece| piece.word);
-        let says = |(credit, _): &&(Credit, Label)| credit_length(*credit, words()) > 0;
+        let rest = || words.iter().skip(at).copied();
+        let says = |(credit, _): &&(Credit, Label)| credit_length(*credit, rest()) > 0;
         LABELS.iter().find(says).map(|&(_, label)| label)
     })
 }
@@ -46,11 +43,18 @@ pub(super) fn order(sources: &Sources<'_>, language: Option<&str>) -> Order {
     /// Bytes of a line with a date, and so many of them.
     const LINE: usize = 120;
     const LINES: usize = 40;
-    let is_date =
-        |text: &&str| text.len() <= LINE && text.contains(['/', '-']) && calendar::may_find(text);
-    let lines = sources.text.lines.iter().map(|line| line.text).filter(is_date).take(LINES);
+    /// Digits of a date that tells an order.
+    const DIGITS: u32 = 6;
+    let is_date = |line: &&Line<'_>| {
+        line.digits >= calendar::FEWEST_DIGITS
+            && line.text.len() <= LINE
+            && line.text.bytes().any(|byte| matches!(byte, b'/' | b'-'))
+            && calendar::may_find(line.text)
+    };
+    let lines = sources.text.lines.iter().filter(is_date).take(LINES);
+    let telling = lines.filter(|line| line.digits >= DIGITS);
     let (mut day_first, mut month_first) = (0, 0);
-    for order in lines.filter_map(telling_order) {
+    for order in telling.filter_map(|line| telling_order(line.text)) {
         match order {
             Order::DayFirst => day_first += 1,
             Order::MonthFirst => month_first += 1,
@@ -116,9 +120,11 @@ fn telling_order(text: &str) -> Option<Order> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::words;
 
     #[test]
     fn the_last_label_counts() {
+        let label_before = |text: &str| label_before(text, &words(text).collect::<Vec<_>>());
         assert_eq!(label_before("Published on"), Some(Label::Published));
         assert_eq!(label_before("Published 5 May, last updated"), Some(Label::Modified));
         assert_eq!(label_before("Mis à jour le"), Some(Label::Modified));

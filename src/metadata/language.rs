@@ -97,15 +97,22 @@ pub(super) fn direction(
 fn detected(sources: &Sources<'_>) -> Option<Direction> {
     /// Characters that are enough to tell.
     const CHARACTERS: usize = 2000;
-    let kept = sources.text.lines.iter().filter(|line| line.is_kept);
-    let (mut rtl, mut ltr) = (0_u32, 0_u32);
-    for character in kept.flat_map(|line| line.text.chars()).take(CHARACTERS) {
-        match character {
-            'a'..='z' | 'A'..='Z' => ltr += 1,
-            '\0'..='\u{7f}' => {}
-            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => rtl += 1,
-            character if character.is_alphabetic() => ltr += 1,
-            _ => {}
+    let (mut rtl, mut ltr) = (0, 0);
+    let mut left = CHARACTERS;
+    for line in sources.text.lines.iter().filter(|line| line.is_kept) {
+        // What is left to read cannot turn a majority.
+        if left == 0 || ltr > CHARACTERS / 2 {
+            break;
+        }
+        for character in line.text.chars().take(left) {
+            left -= 1;
+            match character {
+                '\0'..='\u{7f}' => ltr += usize::from(character.is_ascii_alphabetic()),
+                '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
+                    rtl += 1;
+                }
+                _ => ltr += usize::from(character.is_alphabetic()),
+            }
         }
     }
     match (rtl, ltr) {

@@ -48,7 +48,7 @@ mod tokens;
 use std::ops::Range;
 
 use crate::document::{Document, NodeId, Tag};
-use crate::lexicon::{ClassGroups, LANGUAGES};
+use crate::lexicon::{ClassGroups, LANGUAGES, Word, WordFacts};
 pub(crate) use head::Head;
 pub use provenance::{Field, Provenance, Source};
 use site::Site;
@@ -174,6 +174,11 @@ pub(crate) struct Text<'a> {
 #[derive(Debug)]
 pub(crate) struct Line<'a> {
     pub(crate) text: &'a str,
+    pub(crate) words: &'a [Word],
+    /// What the lexicon knows of each of the words.
+    pub(crate) facts: &'a [WordFacts],
+    /// Digits of all its numbers.
+    pub(crate) digits: u32,
     /// Part of the article.
     pub(crate) is_kept: bool,
     pub(crate) is_hidden: bool,

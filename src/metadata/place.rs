@@ -1,7 +1,6 @@
 //! Where the article stands among the lines of the page, and how near to its head a line is.
 
 use super::Text;
-use super::text::has_words;
 
 /// Lines before and after the title in which its byline and date stand, if anywhere.
 const BEFORE_TITLE: usize = 8;
@@ -32,9 +31,8 @@ impl Place {
     pub(super) fn of(text: &Text<'_>) -> Self {
         let lines = &text.lines;
         let first = lines.iter().position(|line| line.is_kept).unwrap_or(0);
-        let is_running = |line: &super::Line<'_>| {
-            line.is_kept && !line.is_hidden && has_words(line.text, RUNNING)
-        };
+        let is_running =
+            |line: &super::Line<'_>| line.is_kept && !line.is_hidden && line.words.len() >= RUNNING;
         let start = lines.iter().position(is_running).unwrap_or(first);
         let end = lines.iter().rposition(|line| line.is_kept).map_or(start, |last| last + 1);
         Self { title: first, start, end }

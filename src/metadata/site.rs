@@ -1,8 +1,10 @@
 //! The site's name, and telling it from titles and authors.
 
 use super::head::Head;
+use super::json_ld::LdNode;
 use super::provenance::{Source, Sourced};
 use super::text::{Key, cleaned, letters};
+use crate::lexicon::{SchemaPart, SchemaParts};
 
 /// What is known of the site's names.
 #[derive(Debug, Default)]
@@ -15,6 +17,9 @@ pub(super) struct Site {
     /// The telling label of the host: `example` of `www.example.co.uk`.
     host: Option<String>,
 }
+
+/// Types of the site itself.
+const SITES: SchemaParts = SchemaParts::of(&[SchemaPart::Website, SchemaPart::NewsMedia]);
 
 /// Letters from which part of a host's name is no coincidence.
 const ENOUGH_LETTERS: usize = 4;
@@ -29,13 +34,15 @@ impl Site {
             }
         };
         add(head.meta_text(&["og:site_name"]), Source::OpenGraph);
-        for node in head.json_ld.iter().filter(|node| node.is("website") || node.is("newsmedia")) {
+        for node in head.json_ld.iter().filter(|node| node.types.meets(SITES)) {
             add(node.name.clone(), Source::JsonLd);
         }
         for node in head.ld_subjects() {
             add(node.publisher.clone(), Source::JsonLd);
         }
-        for node in head.json_ld.iter().filter(|node| !node.is_part && node.is("organization")) {
+        let is_publisher =
+            |node: &&LdNode| !node.is_part && node.types.has(SchemaPart::Organization);
+        for node in head.json_ld.iter().filter(is_publisher) {
             add(node.name.clone(), Source::JsonLd);
         }
         for name in [

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::pieces;
-use crate::lexicon::month_number;
+use crate::lexicon::{Word, month_number, pieces, words};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +52,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             let run = rest.get(..length).unwrap_or_default();
             let kind = if first {
                 Kind::Number { value: run.parse().unwrap_or(u32::MAX), digits: length }
+            } else if length == piece.range.len() {
+                word(run, piece.word)
             } else {
-                word(run)
+                word(run, words(run).next().unwrap_or_default())
             };
             tokens.push(Token { kind, range: start..start + length, apart });
             apart = false;
@@ -65,14 +66,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-fn word(run: &str) -> Kind {
+fn word(run: &str, word: Word) -> Kind {
     match run {
         "年" | "月" | "日" | "년" | "월" | "일" => {
             run.chars().next().map_or(Kind::Word, Kind::Mark)
         }
-        _ => {
-            let month = pieces(run).first().and_then(|piece| month_number(piece.word));
-            month.map_or(Kind::Word, |month| Kind::Month(u32::from(month)))
-        }
+        _ => month_number(word).map_or(Kind::Word, |month| Kind::Month(u32::from(month))),
     }
 }

@@ -2,8 +2,8 @@
 
 mod reader;
 
-use super::Author;
 use super::text::pieces;
+use super::{Author, Line};
 use crate::lexicon::{Credit, Word, credit_length, words};
 use reader::Reader;
 
@@ -89,9 +89,17 @@ pub(super) fn stated(value: &str) -> Names {
 }
 
 /// Whether a text may begin with "by" or say "written by" soon: a quick look, before [`read`].
-pub(super) fn may_lead(text: &str) -> bool {
+pub(super) fn may_lead(line: &Line<'_>) -> bool {
     /// Bytes that the lead of a byline stands in.
     const LEAD: usize = 64;
+    let text = line.text;
+    let begins_with_number = text.starts_with(|c: char| c.is_ascii_digit());
+    if begins_with_number && text.len() <= LEAD {
+        return true;
+    }
+    if !line.facts.iter().take(BEFORE_LEAD).any(|word| word.begins(Credit::By)) {
+        return false;
+    }
     let mut first = [Word(0); BEFORE_LEAD + 4];
     let mut count = 0;
     for (place, word) in first.iter_mut().zip(words(beginning_of(text, LEAD))) {
@@ -99,9 +107,7 @@ pub(super) fn may_lead(text: &str) -> bool {
         count += 1;
     }
     let length = |at: usize| credit_length(Credit::By, first.iter().take(count).skip(at).copied());
-    let begins_with_number = text.starts_with(|c: char| c.is_ascii_digit());
     length(0) > 0
-        || (begins_with_number && text.len() <= LEAD)
         || (1..count.min(BEFORE_LEAD)).any(|at| length(at) > usize::from(!begins_with_number))
 }
 

@@ -1,9 +1,8 @@
 //! Reads names, roles and what stands between them, word by word.
 
 use super::super::Author;
-use super::super::text::Piece;
 use super::{BEFORE_LEAD, Lead, Names};
-use crate::lexicon::{Credit, Word, credit_length, month_number};
+use crate::lexicon::{Credit, Piece, Word, credit_length, month_number};
 
 /// Words of the longest name.
 const LONGEST: usize = 7;

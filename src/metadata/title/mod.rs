@@ -7,11 +7,12 @@
 
 mod parts;
 
-use super::Sources;
 use super::place::Place;
 use super::provenance::{Source, Sourced};
 use super::spots::{Spot, SpotKind};
 use super::text::{Key, Words, cleaned, headline_text};
+use super::{Line, Sources};
+use crate::lexicon::{Word, words};
 use parts::{Edges, Parts, heading_text};
 
 /// Weights of the sources, fitted on the evaluation sets.
@@ -252,7 +253,7 @@ pub(super) fn place(sources: &Sources<'_>, title: Option<&Sourced<String>>) -> P
     };
     let says = |spot: &&Spot| {
         (spot.lines.is_empty() || is_as_long(bytes(spot)))
-            && Key::of(&headline_text(sources.document, spot.node)) == key
+            && key.is_of(&headline_text(sources.document, spot.node))
     };
     let nearest = |lines: &mut dyn Iterator<Item = usize>| {
         lines.min_by_key(|&line| {
@@ -260,11 +261,13 @@ pub(super) fn place(sources: &Sources<'_>, title: Option<&Sourced<String>>) -> P
         })
     };
     let main = || headings().filter(|spot| spot.kind == SpotKind::Heading(1) && !spot.is_aside);
+    let words: Vec<Word> = words(&title.value).collect();
+    let reads_so = |line: &Line<'_>| {
+        is_as_long(line.text.len()) && line.words == words && key.is_of(line.text)
+    };
     let lines = || {
         let lines = sources.text.lines.iter().enumerate();
-        lines
-            .filter(|(_, line)| is_as_long(line.text.len()) && Key::of(line.text) == key)
-            .map(|(at, _)| at)
+        lines.filter(|(_, line)| reads_so(line)).map(|(at, _)| at)
     };
     let line = nearest(&mut headings().filter(says).map(|spot| spot.lines.start))
         .or_else(|| nearest(&mut lines()))
