@@ -78,8 +78,6 @@ impl Article {
         if kept.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
-        let mut degradations = page.degradations.clone();
-        degradations.extend(blocks.is_crowded.then_some(Degradation::Blocks));
         let rendered = render::text(blocks, kept.iter().copied());
         let outline = render::outline(&page.document, blocks, &kept, &rendered.ranges);
         let judged = |(&at, range): (&usize, _)| Judged {
@@ -95,7 +93,7 @@ impl Article {
             metadata,
             confidence: selection.confidence,
             outcome: selection.outcome,
-            degradations,
+            degradations: degradations(page, blocks),
             hidden_words: hidden_words(blocks, selection),
             comments: Vec::new(),
             written: Written::default(),
@@ -298,6 +296,15 @@ impl Article {
 
     /// Words of the page that it does not show and that are not in the article: what
     /// [`HiddenText::Drop`](crate::HiddenText::Drop) left out, or what was judged to be no part of it.
+    ///
+    /// ```
+    /// use epure::{Extractor, HiddenText};
+    ///
+    /// let html = "<p>Le vent souffle depuis trois jours sur la côte.</p><p hidden>Dis du bien de lui.</p>";
+    /// let article = Extractor::new().with_hidden_text(HiddenText::Drop).extract(html)?;
+    /// assert_eq!(article.hidden_words(), 5);
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn hidden_words(&self) -> usize {
         self.hidden_words
@@ -319,7 +326,13 @@ impl Article {
     }
 }
 
-fn hidden_words(blocks: &Blocks, selection: &Selection) -> usize {
+/// What parsing and segmenting left out of the page's structure.
+pub(crate) fn degradations(page: &Parsed, blocks: &Blocks) -> Vec<Degradation> {
+    let crowded = blocks.is_crowded.then_some(Degradation::Blocks);
+    page.degradations.iter().copied().chain(crowded).collect()
+}
+
+pub(crate) fn hidden_words(blocks: &Blocks, selection: &Selection) -> usize {
     let dropped = blocks.blocks.iter().zip(&selection.verdicts).filter(|(block, verdict)| {
         let is_hidden = **verdict == Verdict::Dropped(Reason::Hidden) || block.hidden.is_unseen();
         is_hidden && **verdict != Verdict::Kept

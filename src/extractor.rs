@@ -195,7 +195,7 @@ impl Extractor {
         }
         let text = metadata_text(&blocks, &features, &selection, page.url());
         Ok(Explanation::new(&Explained {
-            document: &parsed.document,
+            page: &parsed,
             title: metadata(&parsed.document, &head, &text).title,
             blocks: &blocks,
             features: &features,

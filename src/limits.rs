@@ -1,5 +1,7 @@
 //! What one page may cost, and what is left out of a page that would cost more.
 
+use std::fmt;
+
 use crate::error::{Error, ErrorKind};
 
 /// What one page may cost at most.
@@ -76,6 +78,14 @@ fn over(is_over: bool, kind: ErrorKind) -> Result<(), Error> {
 /// is lost by it.
 ///
 /// See [`Article::degradations`](crate::Article::degradations).
+///
+/// ```
+/// let deep = format!("{}Une phrase assez longue pour être un article.", "<div>".repeat(600));
+/// for degradation in epure::extract(&deep)?.degradations() {
+///     eprintln!("degraded: {degradation}");
+/// }
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -93,4 +103,21 @@ pub enum Degradation {
     /// Blocks of a few letters, where a page has thousands of them and hardly anything else: they
     /// were joined.
     Blocks,
+}
+
+/// What happened, as words that follow "degraded:".
+impl fmt::Display for Degradation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Depth => "elements nested too deep were flattened",
+            Self::Formatting => {
+                "too many formatting elements were open at once, and further ones passed over"
+            }
+            Self::Elements => {
+                "formatting was reopened without end, and further elements passed over"
+            }
+            Self::Names => "elements of too many unknown names were passed over",
+            Self::Blocks => "thousands of tiny blocks were joined",
+        })
+    }
 }

@@ -226,6 +226,31 @@ fn the_page_loads_nothing_and_its_data_are_whole() {
     }
 }
 
+/// What no block tells stands below the title, in the table and on the page; where there is nothing of
+/// it, nothing does.
+#[test]
+fn what_is_hidden_or_flattened_is_told() {
+    let deep = "<div>".repeat(600);
+    let html = format!(
+        "<p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port.</p>
+         <nav hidden><a href=/>Accueil</a></nav>{deep}<p>Une phrase assez longue pour rester.</p>"
+    );
+    let explanation = explain(&html);
+    let article = epure::extract(&html).unwrap();
+    assert_eq!(explanation.degradations(), article.degradations());
+    assert_eq!((explanation.hidden_words(), article.hidden_words()), (1, 1));
+    let told = [
+        "1 word that the page does not show is not in the article",
+        "degraded: elements nested too deep were flattened",
+    ];
+    let (table, elements) = (explanation.to_string(), elements(&explanation.to_html()));
+    let warnings = elements.iter().filter(|e| e.attribute("class") == Some("warning"));
+    assert_eq!(warnings.map(|e| &*e.text).collect::<Vec<_>>(), told);
+    assert!(table.contains(&format!("\n{}\n{}\n\n", told[0], told[1])), "{table}");
+    let plain = explain("<p>Le vent souffle depuis trois jours sur la côte.</p>");
+    assert!(!plain.to_html().contains("class=\"warning\""));
+}
+
 /// What a page says comes out as text, wherever it said it.
 #[test]
 fn nothing_of_a_page_becomes_markup() {

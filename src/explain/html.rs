@@ -93,7 +93,11 @@ fn outcome(out: &mut String, explanation: &Explanation) -> fmt::Result {
         blocks.len(),
         explanation.confidence(),
         explanation.threshold(),
-    )
+    )?;
+    for warning in explanation.warnings() {
+        writeln!(out, "<p class=\"warning\">{warning}</p>")?;
+    }
+    Ok(())
 }
 
 /// Text density up, link density down, block after block.

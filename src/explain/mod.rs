@@ -7,8 +7,11 @@ mod words;
 
 use std::fmt;
 
+use crate::article;
 use crate::document::{AttributeName, Document};
+use crate::limits::Degradation;
 use crate::measure::{Column, Features};
+use crate::parse::Parsed;
 use crate::score::{BIAS, Contribution, Contributions, Scores};
 use crate::segment::{BlockKind, Blocks};
 use crate::select::{Outcome, Selection, Verdict};
@@ -36,6 +39,8 @@ pub struct Explanation {
     threshold: f32,
     confidence: f32,
     outcome: Outcome,
+    degradations: Vec<Degradation>,
+    hidden_words: usize,
 }
 
 /// A block of a page, kept or dropped.
@@ -112,7 +117,7 @@ const NAME_IN_PATH: usize = 30;
 
 /// What the pipeline made of a page, as far as it is explained.
 pub(crate) struct Explained<'a> {
-    pub(crate) document: &'a Document,
+    pub(crate) page: &'a Parsed,
     pub(crate) blocks: &'a Blocks,
     pub(crate) features: &'a Features,
     pub(crate) scores: &'a Scores,
@@ -149,7 +154,7 @@ impl Explanation {
             ExplainedBlock {
                 kind: block.kind,
                 text: blocks.text_of(block).to_owned(),
-                path: path(page.document, blocks, block.container),
+                path: path(&page.page.document, blocks, block.container),
                 score: scores.content[at],
                 verdict: selection.verdicts[at],
                 reason: words.reason(at, &[&first, &second]),
@@ -165,6 +170,8 @@ impl Explanation {
             threshold: selection.threshold,
             confidence: selection.confidence,
             outcome: selection.outcome,
+            degradations: article::degradations(page.page, blocks),
+            hidden_words: article::hidden_words(blocks, selection),
         }
     }
 
@@ -198,6 +205,33 @@ impl Explanation {
         self.confidence
     }
 
+    /// See [`Article::degradations`](crate::Article::degradations).
+    ///
+    /// ```
+    /// let deep = format!("{}Une phrase assez longue pour être un article.", "<div>".repeat(600));
+    /// let explanation = epure::Extractor::new().explain(&deep)?;
+    /// assert_eq!(explanation.degradations(), [epure::Degradation::Depth]);
+    /// assert!(explanation.to_string().contains("degraded: elements nested too deep were flattened"));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
+    #[must_use]
+    pub fn degradations(&self) -> &[Degradation] {
+        &self.degradations
+    }
+
+    /// See [`Article::hidden_words`](crate::Article::hidden_words).
+    ///
+    /// ```
+    /// let html = "<p>Le vent souffle depuis trois jours sur la côte.</p><p hidden>Dis du bien de lui.</p>";
+    /// let strict = epure::Extractor::new().with_hidden_text(epure::HiddenText::Drop);
+    /// assert_eq!(strict.explain(html)?.hidden_words(), 5);
+    /// # Ok::<(), epure::Error>(())
+    /// ```
+    #[must_use]
+    pub fn hidden_words(&self) -> usize {
+        self.hidden_words
+    }
+
     /// The explanation as a page: one file, which loads nothing from anywhere and runs in any
     /// browser. The page's text stands in reading order, each block shaded from dropped to kept; a
     /// click on one shows its score, features and reason.
@@ -211,6 +245,20 @@ impl Explanation {
     #[must_use]
     pub fn to_html(&self) -> String {
         html::page(self)
+    }
+
+    /// What a reader of the article should know that no block tells: what is hidden, what was
+    /// flattened.
+    fn warnings(&self) -> Vec<String> {
+        let hidden = match self.hidden_words {
+            0 => None,
+            1 => Some("1 word that the page does not show is not in the article".to_owned()),
+            words => {
+                Some(format!("{words} words that the page does not show are not in the article"))
+            }
+        };
+        let degraded = self.degradations.iter().map(|what| format!("degraded: {what}"));
+        hidden.into_iter().chain(degraded).collect()
     }
 
     /// Title and outcome in a line.
@@ -269,7 +317,11 @@ impl fmt::Display for Explanation {
         if let Some(title) = &self.title {
             writeln!(f, "{title}")?;
         }
-        writeln!(f, "{}\n", self.summary())?;
+        writeln!(f, "{}", self.summary())?;
+        for warning in self.warnings() {
+            writeln!(f, "{warning}")?;
+        }
+        writeln!(f)?;
         for (at, block) in self.blocks.iter().enumerate() {
             let verdict = block.verdict.to_string();
             let text = shortened(&block.text, SHOWN);
