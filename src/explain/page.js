@@ -14,7 +14,7 @@ function element(name, className, ...children) {
   return made;
 }
 
-const decimals = (number) => String(Math.round(number * 100) / 100);
+const decimals = (number) => String(Math.round(number * 100) / 100).replace('-', '−');
 const signed = (number) => (number < 0 ? '−' : '+') + Math.abs(number).toFixed(2);
 
 /** A feature's name, which may be broken at its underscores. */
@@ -82,7 +82,7 @@ function show(block) {
     meter(second[0]),
     facts([
       ['score', `${second[0].toFixed(2)} (kept from ${data.threshold.toFixed(2)} on)`],
-      ['text density', `${decimals(textDensity)} words a line`],
+      ['words a line', decimals(textDensity)],
       ['link density', decimals(linkDensity)],
       ['kind', block.dataset.kind.replace('_', ' ')],
     ]),
