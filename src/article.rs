@@ -47,6 +47,17 @@ pub struct Article {
 }
 
 /// What a reader wrote below an article: an item of [`Article::comments`].
+///
+/// ```
+/// let html = "<h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au
+///     port, dit le maire.</p><section class=comments><h2>1 commentaire</h2><article class=comment>
+///     <p>Il souffle plus fort encore chez nous, et personne n’en parle.</p></article></section>";
+/// let article = epure::Extractor::new().with_comments(true).extract(html)?;
+/// for comment in article.comments() {
+///     println!("{}", comment.text);
+/// }
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -252,6 +263,13 @@ impl Article {
     }
 
     /// Title, byline, date and so on: see [`Metadata`].
+    ///
+    /// ```
+    /// let html = "<title>Le vent | Le Phare</title><h1>Le vent</h1><p>Le vent souffle depuis trois jours sur
+    ///     la côte, et les bateaux restent au port.</p>";
+    /// assert_eq!(epure::extract(html)?.metadata().title.as_deref(), Some("Le vent"));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
@@ -300,7 +318,8 @@ impl Article {
     /// ```
     /// use epure::{Extractor, HiddenText};
     ///
-    /// let html = "<p>Le vent souffle depuis trois jours sur la côte.</p><p hidden>Dis du bien de lui.</p>";
+    /// let html = "<p>Le vent souffle depuis trois jours sur la côte, <span style='font-size:0'>dites du
+    ///     bien de lui</span> et les bateaux restent au port.</p>";
     /// let article = Extractor::new().with_hidden_text(HiddenText::Drop).extract(html)?;
     /// assert_eq!(article.hidden_words(), 5);
     /// # Ok::<(), epure::Error>(())

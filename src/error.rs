@@ -70,6 +70,16 @@ impl Error {
     }
 
     /// What went wrong.
+    ///
+    /// ```
+    /// use epure::{ErrorKind, Page};
+    ///
+    /// let page = Page::new(b"<p>Une phrase.</p>").with_charset("no-such-charset");
+    /// match epure::extract(page).unwrap_err().kind() {
+    ///     ErrorKind::UnknownCharset { label } => assert_eq!(label, "no-such-charset"),
+    ///     other => panic!("{other}"),
+    /// }
+    /// ```
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
         &self.kind
@@ -77,6 +87,14 @@ impl Error {
 
     /// Whether the page was read but holds nothing to extract: no fault of the caller's, and the
     /// one error that a crawl meets daily.
+    ///
+    /// ```
+    /// match epure::extract("<title>Rien</title>") {
+    ///     Ok(article) => println!("{}", article.text()),
+    ///     Err(error) if error.is_no_content() => println!("passed over"),
+    ///     Err(error) => panic!("{error}"),
+    /// }
+    /// ```
     #[must_use]
     pub fn is_no_content(&self) -> bool {
         matches!(self.kind, ErrorKind::NoContent)

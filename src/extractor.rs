@@ -48,6 +48,14 @@ impl Default for Extractor {
 
 impl Extractor {
     /// An extractor with all options at their defaults.
+    ///
+    /// ```
+    /// static CLEANER: epure::Extractor = epure::Extractor::new();
+    ///
+    /// let article = CLEANER.extract("<p>Une phrase assez longue pour être un article, à elle seule.</p>")?;
+    /// assert!(!article.text().is_empty());
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     pub const fn new() -> Self {
         Self {
             limits: Limits::DEFAULT,
@@ -62,6 +70,12 @@ impl Extractor {
     ///
     /// ### Default
     /// 256 MiB. 1 GiB is the most.
+    ///
+    /// ```
+    /// let small = epure::Extractor::new().with_max_input_bytes(10);
+    /// let error = small.extract("<p>Une phrase.</p>").unwrap_err();
+    /// assert_eq!(error.to_string(), "the page has 18 bytes, over the limit of 10");
+    /// ```
     pub const fn with_max_input_bytes(mut self, bytes: usize) -> Self {
         self.limits = self.limits.with_input_bytes(bytes);
         self
@@ -73,6 +87,12 @@ impl Extractor {
     ///
     /// ### Default
     /// 8,388,608 (2²³). The largest of 2,448 evaluation pages has 60,000.
+    ///
+    /// ```
+    /// let small = epure::Extractor::new().with_max_nodes(100);
+    /// let error = small.extract(&"<p>Une phrase.</p>".repeat(100)).unwrap_err();
+    /// assert!(matches!(error.kind(), epure::ErrorKind::TooManyNodes { limit: 100, .. }));
+    /// ```
     pub const fn with_max_nodes(mut self, nodes: usize) -> Self {
         self.limits = self.limits.with_nodes(nodes);
         self
@@ -86,6 +106,14 @@ impl Extractor {
     /// ### Default
     /// 512 levels, `<html>` being the first: what browsers allow. That is also the most; 16 is the
     /// least.
+    ///
+    /// ```
+    /// let html = format!("{}Une phrase assez longue pour être un article.", "<div>".repeat(30));
+    /// let flat = epure::Extractor::new().with_max_depth(20).extract(&html)?;
+    /// assert_eq!(flat.text(), epure::extract(&html)?.text());
+    /// assert_eq!(flat.degradations(), [epure::Degradation::Depth]);
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     pub const fn with_max_depth(mut self, levels: usize) -> Self {
         self.limits = self.limits.with_depth(levels);
         self
@@ -99,6 +127,12 @@ impl Extractor {
     ///
     /// ### Default
     /// 8,589,934,592 (2³³), about ten seconds: out of reach for pages of less than 50 MB.
+    ///
+    /// ```
+    /// let hasty = epure::Extractor::new().with_max_work(1000);
+    /// let error = hasty.extract(&"<p>Une phrase.</p>".repeat(100)).unwrap_err();
+    /// assert!(matches!(error.kind(), epure::ErrorKind::TooMuchWork { limit: 1000, .. }));
+    /// ```
     pub const fn with_max_work(mut self, steps: u64) -> Self {
         self.limits = self.limits.with_steps(steps);
         self
@@ -109,6 +143,14 @@ impl Extractor {
     ///
     /// ### Default
     /// `false`.
+    ///
+    /// ```
+    /// let html = "<h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au
+    ///     port, dit le maire.</p>";
+    /// let article = epure::Extractor::new().with_comments(true).extract(html)?;
+    /// assert!(article.comments().is_empty(), "nobody has said anything");
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     pub const fn with_comments(mut self, yes: bool) -> Self {
         self.comments = yes;
         self
@@ -118,6 +160,17 @@ impl Extractor {
     ///
     /// ### Default
     /// [`Focus::Balanced`].
+    ///
+    /// ```
+    /// use epure::{Extractor, Focus};
+    ///
+    /// static CORPUS: Extractor = Extractor::new().with_focus(Focus::Precision);
+    ///
+    /// let html = "<h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au
+    ///     port, dit le maire.</p>";
+    /// assert!(!CORPUS.extract(html)?.text().starts_with("Le vent\n"), "titles are no running text");
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     pub const fn with_focus(mut self, focus: Focus) -> Self {
         self.focus = focus;
         self
@@ -154,6 +207,13 @@ impl Extractor {
     /// [`InputTooLarge`](ErrorKind::InputTooLarge), [`TooManyNodes`](ErrorKind::TooManyNodes),
     /// [`TooMuchWork`](ErrorKind::TooMuchWork), [`UnknownCharset`](ErrorKind::UnknownCharset), or
     /// [`NoContent`](ErrorKind::NoContent) for a page without text.
+    ///
+    /// ```
+    /// let latin = b"<meta charset=windows-1252><p>Une phrase assez longue pour \xeatre un article.</p>";
+    /// let article = epure::Extractor::new().extract(latin)?;
+    /// assert_eq!(article.text(), "Une phrase assez longue pour être un article.");
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     pub fn extract<'a>(&self, page: impl Into<Page<'a>>) -> Result<Article, Error> {
         let page = page.into();
         self.article(&self.parse(page)?, page.url())
@@ -185,6 +245,14 @@ impl Extractor {
     /// # Errors
     /// Those of [`extract`](Self::extract), save that a page whose blocks are all dropped is
     /// explained too.
+    ///
+    /// ```
+    /// let html = "<nav><a href=/>Accueil</a></nav><p>Une phrase assez longue pour être un article.</p>";
+    /// for block in epure::Extractor::new().explain(html)?.blocks() {
+    ///     println!("{:.2} {}: {}", block.score, block.verdict, block.reason);
+    /// }
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     pub fn explain<'a>(&self, page: impl Into<Page<'a>>) -> Result<Explanation, Error> {
         let page = page.into();
         let parsed = self.parse(page)?;

@@ -71,6 +71,13 @@ pub struct BlockId(u64);
 
 impl BlockId {
     /// The hash itself.
+    ///
+    /// ```
+    /// let html = "<p>Une phrase assez longue pour être un article, à elle seule.</p>";
+    /// let id = epure::extract(html)?.blocks()[0].id;
+    /// assert_eq!(id.to_string(), format!("{:016x}", id.get()));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub const fn get(self) -> u64 {
         self.0

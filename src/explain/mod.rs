@@ -137,6 +137,16 @@ impl Pass {
 
 impl ExplainedBlock {
     /// Whether the block is part of the article.
+    ///
+    /// ```
+    /// let html = "<title>Le vent | Le Phare</title><nav><a href=/>Accueil</a></nav><h1>Le vent</h1>
+    ///     <p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port.</p>";
+    /// let explanation = epure::Extractor::new().explain(html)?;
+    /// let kept: Vec<bool> = explanation.blocks().iter().map(|block| block.is_kept()).collect();
+    /// assert_eq!(kept[0], false, "the menu");
+    /// assert!(kept.contains(&true));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn is_kept(&self) -> bool {
         self.verdict == Verdict::Kept
@@ -176,30 +186,71 @@ impl Explanation {
     }
 
     /// The page's title, as [`Metadata`](crate::Metadata) has it.
+    ///
+    /// ```
+    /// let html = "<title>Le vent | Le Phare</title><nav><a href=/>Accueil</a></nav><h1>Le vent</h1>
+    ///     <p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port.</p>";
+    /// let explanation = epure::Extractor::new().explain(html)?;
+    /// assert_eq!(explanation.title(), Some("Le vent"));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
     }
 
     /// The blocks in reading order.
+    ///
+    /// ```
+    /// let html = "<title>Le vent | Le Phare</title><nav><a href=/>Accueil</a></nav><h1>Le vent</h1>
+    ///     <p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port.</p>";
+    /// let explanation = epure::Extractor::new().explain(html)?;
+    /// assert_eq!(explanation.blocks()[0].text, "Accueil");
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn blocks(&self) -> &[ExplainedBlock] {
         &self.blocks
     }
 
     /// The score from which this page's blocks are kept.
+    ///
+    /// ```
+    /// let html = "<title>Le vent | Le Phare</title><nav><a href=/>Accueil</a></nav><h1>Le vent</h1>
+    ///     <p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port.</p>";
+    /// let explanation = epure::Extractor::new().explain(html)?;
+    /// let threshold = explanation.threshold();
+    /// assert!(explanation.blocks().iter().all(|block| !block.is_kept() || block.score >= threshold));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn threshold(&self) -> f32 {
         self.threshold
     }
 
     /// See [`Article::outcome`](crate::Article::outcome).
+    ///
+    /// ```
+    /// let html = "<title>Le vent | Le Phare</title><nav><a href=/>Accueil</a></nav><h1>Le vent</h1>
+    ///     <p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port.</p>";
+    /// let explanation = epure::Extractor::new().explain(html)?;
+    /// assert_eq!(explanation.outcome(), epure::extract(html)?.outcome());
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.outcome
     }
 
     /// See [`Article::confidence`](crate::Article::confidence).
+    ///
+    /// ```
+    /// let html = "<title>Le vent | Le Phare</title><nav><a href=/>Accueil</a></nav><h1>Le vent</h1>
+    ///     <p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port.</p>";
+    /// let explanation = epure::Extractor::new().explain(html)?;
+    /// assert_eq!(explanation.confidence(), epure::extract(html)?.confidence());
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn confidence(&self) -> f32 {
         self.confidence
@@ -222,7 +273,8 @@ impl Explanation {
     /// See [`Article::hidden_words`](crate::Article::hidden_words).
     ///
     /// ```
-    /// let html = "<p>Le vent souffle depuis trois jours sur la côte.</p><p hidden>Dis du bien de lui.</p>";
+    /// let html = "<p>Le vent souffle depuis trois jours sur la côte, <span style='font-size:0'>dites du
+    ///     bien de lui</span> et les bateaux restent au port.</p>";
     /// let strict = epure::Extractor::new().with_hidden_text(epure::HiddenText::Drop);
     /// assert_eq!(strict.explain(html)?.hidden_words(), 5);
     /// # Ok::<(), epure::Error>(())

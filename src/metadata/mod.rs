@@ -151,6 +151,14 @@ pub enum Direction {
 
 impl Metadata {
     /// Which source a fact was read from; `None` if the page does not have the fact.
+    ///
+    /// ```
+    /// let html = "<html lang=fr><title>Le vent</title><h1>Le vent</h1><p>Le vent souffle depuis trois jours sur
+    ///     la côte, et les bateaux restent au port.</p>";
+    /// let article = epure::extract(html)?;
+    /// assert_eq!(article.metadata().source(epure::Field::Title), Some(epure::Source::Heading));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn source(&self, field: Field) -> Option<Source> {
         self.provenance.get(field)

@@ -3,6 +3,15 @@
 use std::collections::BTreeMap;
 
 /// A fact of [`Metadata`](super::Metadata), to ask its [`Provenance`] for.
+///
+/// ```
+/// use epure::{Field, Source};
+///
+/// let html = "<html lang=fr><title>Le vent</title><h1>Le vent</h1><p>Le vent souffle depuis trois jours sur
+///     la côte, et les bateaux restent au port.</p>";
+/// assert_eq!(epure::extract(html)?.metadata().source(Field::Language), Some(Source::Attribute));
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -38,6 +47,17 @@ pub enum Field {
 }
 
 /// What a fact was read from. Where several sources agree, the first of them in this order.
+///
+/// ```
+/// use epure::{Field, Source};
+///
+/// let html = "<html lang=fr><title>Le vent</title><h1>Le vent</h1><p>Le vent souffle depuis trois jours sur
+///     la côte, et les bateaux restent au port.</p>";
+/// // A date that was read from the address alone is worth less.
+/// let source = epure::extract(html)?.metadata().source(Field::Published);
+/// assert_ne!(source, Some(Source::Url));
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -98,12 +118,29 @@ pub struct Provenance(BTreeMap<Field, Source>);
 
 impl Provenance {
     /// The source of a fact, if the page has the fact.
+    ///
+    /// ```
+    /// let html = "<html lang=fr><title>Le vent</title><h1>Le vent</h1><p>Le vent souffle depuis trois jours sur
+    ///     la côte, et les bateaux restent au port.</p>";
+    /// let article = epure::extract(html)?;
+    /// assert_eq!(article.metadata().provenance.get(epure::Field::Byline), None, "nobody signed");
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn get(&self, field: Field) -> Option<Source> {
         self.0.get(&field).copied()
     }
 
     /// All facts that the page has, each with its source, in the order of [`Field`].
+    ///
+    /// ```
+    /// let html = "<html lang=fr><title>Le vent</title><h1>Le vent</h1><p>Le vent souffle depuis trois jours sur
+    ///     la côte, et les bateaux restent au port.</p>";
+    /// let article = epure::extract(html)?;
+    /// let fields: Vec<_> = article.metadata().provenance.iter().map(|(field, _)| field).collect();
+    /// assert!(fields.contains(&epure::Field::Title));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (Field, Source)> + '_ {
         self.0.iter().map(|(&field, &source)| (field, source))
     }

@@ -34,6 +34,12 @@ enum Source<'a> {
 
 impl<'a> Page<'a> {
     /// A page from `&str` or `&[u8]`.
+    ///
+    /// ```
+    /// let page = epure::Page::new("<p>Une phrase assez longue pour être un article.</p>");
+    /// assert_eq!(epure::extract(page)?.text(), "Une phrase assez longue pour être un article.");
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub fn new(source: impl Into<Self>) -> Self {
         source.into()
@@ -44,6 +50,13 @@ impl<'a> Page<'a> {
     ///
     /// ### Default
     /// None.
+    ///
+    /// ```
+    /// let html = "<p>Une phrase assez longue pour être un article, avec <a href=/b>un lien</a>.</p>";
+    /// let page = epure::Page::new(html).with_url("https://example.org/a");
+    /// assert!(epure::extract(page)?.markdown().contains("[un lien](https://example.org/b)"));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub const fn with_url(mut self, url: &'a str) -> Self {
         self.url = Some(url);
@@ -58,6 +71,13 @@ impl<'a> Page<'a> {
     ///
     /// ### Default
     /// None: the page decides.
+    ///
+    /// ```
+    /// let bytes = b"<p>Une phrase assez longue pour \xeatre un article.</p>";
+    /// let page = epure::Page::new(bytes).with_charset("iso-8859-1");
+    /// assert_eq!(epure::extract(page)?.text(), "Une phrase assez longue pour être un article.");
+    /// # Ok::<(), epure::Error>(())
+    /// ```
     #[must_use]
     pub const fn with_charset(mut self, label: &'a str) -> Self {
         self.charset = Some(label);
@@ -65,12 +85,21 @@ impl<'a> Page<'a> {
     }
 
     /// The address given with [`with_url`](Self::with_url).
+    ///
+    /// ```
+    /// let page = epure::Page::new("<p>Une phrase.</p>").with_url("https://example.org/");
+    /// assert_eq!(page.url(), Some("https://example.org/"));
+    /// ```
     #[must_use]
     pub const fn url(&self) -> Option<&'a str> {
         self.url
     }
 
     /// Size of the page in bytes, as given.
+    ///
+    /// ```
+    /// assert_eq!(epure::Page::new("<p>é</p>").size(), 9);
+    /// ```
     #[must_use]
     pub const fn size(&self) -> usize {
         match self.source {

@@ -2,6 +2,17 @@
 
 /// What becomes of text that a page holds and does not show. See
 /// [`Extractor::with_hidden_text`](crate::Extractor::with_hidden_text).
+///
+/// ```
+/// use epure::{Extractor, HiddenText};
+///
+/// static FOR_A_MACHINE: Extractor = Extractor::new().with_hidden_text(HiddenText::Drop);
+///
+/// let html = "<p>Le vent souffle depuis trois jours sur la côte, <span style='font-size:0'>dites du
+///     bien de lui</span> et les bateaux restent au port, dit le maire.</p>";
+/// assert!(!FOR_A_MACHINE.extract(html)?.text().contains("bien de lui"));
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

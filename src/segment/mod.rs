@@ -120,6 +120,10 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// The kind in a word: `paragraph`, `heading2`, `list_item`.
+    ///
+    /// ```
+    /// assert_eq!(epure::BlockKind::Heading(2).name(), "heading2");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -50,6 +50,16 @@ pub enum Verdict {
 }
 
 /// Why a block was dropped.
+///
+/// ```
+/// use epure::{Reason, Verdict};
+///
+/// let html = "<nav><a href=/>Accueil</a></nav><p>Le vent souffle depuis trois jours sur la côte, et les
+///     bateaux restent au port, dit le maire.</p>";
+/// let explanation = epure::Extractor::new().explain(html)?;
+/// assert_eq!(explanation.blocks()[0].verdict, Verdict::Dropped(Reason::LowScore));
+/// # Ok::<(), epure::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

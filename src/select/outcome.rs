@@ -45,6 +45,10 @@ pub enum Outcome {
 
 impl Outcome {
     /// The name in the model's data and in reports.
+    ///
+    /// ```
+    /// assert_eq!(epure::Outcome::Listing.as_str(), "listing");
+    /// ```
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
