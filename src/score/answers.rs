@@ -26,7 +26,7 @@ pub(super) const LANES: usize = 16;
 
 /// A bit for each leaf of a tree, the first in the lowest: set if the leaf is struck out. As wide as
 /// the values that are compared, so that both fill vector registers alike.
-type Leaves = u32;
+type Leaves = u16;
 const LAST: Leaves = 1 << (LEAVES - 1);
 
 /// Whether a value is above a threshold; if it is, some leaves of a tree are out of reach.
