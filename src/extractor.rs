@@ -13,10 +13,13 @@ use crate::parse::{Parsed, from_rcdom, parse_within};
 use crate::score::{Scores, score, wanted};
 use crate::segment::{Block, Blocks, Container, HiddenText, segment_with};
 use crate::select::{Focus, Selection, Verdict, comments, select, select_shown};
+use crate::spare::Spare;
 
 /// Extracts articles from pages, with options.
 ///
-/// Made once and used for any number of pages, from any number of threads; it holds no state.
+/// Made once and used for any number of pages, from any number of threads. It remembers nothing of a
+/// page; what it keeps from one to the next is memory, at most 8 MiB for each thread that uses it at
+/// once.
 ///
 /// ```
 /// use epure::{Extractor, Page};
@@ -35,6 +38,7 @@ pub struct Extractor {
     comments: bool,
     focus: Focus,
     hidden_text: HiddenText,
+    spare: Spare,
 }
 
 /// Steps that measuring and scoring a block takes: about one for each column.
@@ -62,6 +66,7 @@ impl Extractor {
             focus: Focus::Balanced,
             comments: false,
             hidden_text: HiddenText::Judge,
+            spare: Spare::new(),
         }
     }
 
@@ -216,7 +221,10 @@ impl Extractor {
     /// ```
     pub fn extract<'a>(&self, page: impl Into<Page<'a>>) -> Result<Article, Error> {
         let page = page.into();
-        self.article(&self.parse(page)?, page.url())
+        let parsed = self.parse(page)?;
+        let article = self.article(&parsed, page.url());
+        self.spare.give(parsed.document.into_buffers());
+        article
     }
 
     /// Extracts the article of a page that is parsed already. Gives the same article as the page
@@ -302,7 +310,7 @@ impl Extractor {
         self.limits.check_input(page.size())?;
         let text = page.decode()?;
         self.limits.check_input(text.len())?;
-        parse_within(&text, &self.limits)
+        parse_within(&text, &self.limits, self.spare.take())
     }
 }
 

@@ -107,6 +107,7 @@ mod render;
 mod score;
 mod segment;
 mod select;
+mod spare;
 #[doc(hidden)]
 pub mod training;
 mod work;
@@ -145,6 +146,5 @@ struct Readme;
 /// # Errors
 /// See [`Extractor::extract`].
 pub fn extract<'a>(page: impl Into<Page<'a>>) -> Result<Article, Error> {
-    static DEFAULT: Extractor = Extractor::new();
-    DEFAULT.extract(page)
+    Extractor::new().extract(page)
 }

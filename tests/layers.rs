@@ -25,6 +25,7 @@ const FLOORS: &[(&str, May)] = &[
     ("lexicon", May::Import(&[])),
     ("page", May::Import(&["error"])),
     ("document", May::Import(&["work"])),
+    ("spare", May::Import(&["document"])),
     ("parse", May::Import(&["page", "document", "error", "limits", "work"])),
     // Of `lexicon` the character references.
     ("segment", May::Import(&["document", "lexicon", "work"])),

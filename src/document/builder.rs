@@ -1,7 +1,7 @@
 //! Making a [`Document`]: the moves that HTML tree construction asks for, each in constant time
 //! save moving all children of a node.
 
-use super::{Attribute, AttributeName, Document, Node, NodeId, NodeKind, Span, Tag};
+use super::{Attribute, AttributeName, Buffers, Document, Node, NodeId, NodeKind, Span, Tag};
 
 /// Where a run of attributes begins.
 #[derive(Debug, Clone, Copy)]
@@ -21,35 +21,37 @@ pub(crate) struct Attributes {
 #[derive(Debug)]
 pub(crate) struct Builder {
     document: Document,
+    /// The document is written where there was one before, and leaves room for another.
+    is_reused: bool,
 }
 
 impl Builder {
     /// An empty document, with room for what a page of `bytes` bytes usually holds.
-    pub(crate) fn with_capacity(bytes: usize) -> Self {
+    pub(crate) fn with_capacity(bytes: usize, buffers: Buffers) -> Self {
         // Bytes of page for each node, for each attribute, for each byte of text and of attribute
         // values: three of four evaluation pages have no more of each than this gives room for.
         const BYTES_PER_NODE: usize = 40;
         const BYTES_PER_ATTRIBUTE: usize = 85;
         const BYTES_PER_TEXT_BYTE: usize = 4;
         const BYTES_PER_VALUE_BYTE: usize = 3;
-        let mut nodes = Vec::with_capacity(bytes / BYTES_PER_NODE + 1);
-        nodes.push(Node::new(NodeKind::Document));
-        Self {
-            document: Document {
-                nodes,
-                attributes: Vec::with_capacity(bytes / BYTES_PER_ATTRIBUTE),
-                text: String::with_capacity(bytes / BYTES_PER_TEXT_BYTE),
-                values: String::with_capacity(bytes / BYTES_PER_VALUE_BYTE),
-            },
-        }
+        let is_reused = buffers.bytes() > 0;
+        let Buffers(mut document) = buffers;
+        document.nodes.reserve(bytes / BYTES_PER_NODE + 1);
+        document.nodes.push(Node::new(NodeKind::Document));
+        document.attributes.reserve(bytes / BYTES_PER_ATTRIBUTE);
+        document.text.reserve(bytes / BYTES_PER_TEXT_BYTE);
+        document.values.reserve(bytes / BYTES_PER_VALUE_BYTE);
+        Self { document, is_reused }
     }
 
     pub(crate) fn finish(mut self) -> Document {
-        // What is not needed here the stages to come have better use for.
-        self.document.nodes.shrink_to_fit();
-        self.document.attributes.shrink_to_fit();
-        self.document.text.shrink_to_fit();
-        self.document.values.shrink_to_fit();
+        if !self.is_reused {
+            // What is not needed here the stages to come have better use for.
+            self.document.nodes.shrink_to_fit();
+            self.document.attributes.shrink_to_fit();
+            self.document.text.shrink_to_fit();
+            self.document.values.shrink_to_fit();
+        }
         self.document
     }
 
@@ -279,7 +281,7 @@ mod tests {
     }
 
     fn builder() -> (Builder, NodeId) {
-        let mut builder = Builder::with_capacity(0);
+        let mut builder = Builder::with_capacity(0, Buffers::default());
         let body = builder.element(Tag::Body, std::iter::empty());
         builder.append(NodeId::DOCUMENT, body);
         (builder, body)

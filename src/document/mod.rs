@@ -71,7 +71,7 @@ struct Attribute {
 }
 
 /// A parsed page.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Document {
     nodes: Vec<Node>,
     attributes: Vec<Attribute>,
@@ -80,7 +80,31 @@ pub(crate) struct Document {
     values: String,
 }
 
+/// The memory of a document that nobody needs any more.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers(Document);
+
+impl Buffers {
+    /// How much it is, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        let Self(document) = self;
+        document.nodes.capacity() * size_of::<Node>()
+            + document.attributes.capacity() * size_of::<Attribute>()
+            + document.text.capacity()
+            + document.values.capacity()
+    }
+}
+
 impl Document {
+    /// Empties the document, and gives up its memory.
+    pub(crate) fn into_buffers(mut self) -> Buffers {
+        self.nodes.clear();
+        self.attributes.clear();
+        self.text.clear();
+        self.values.clear();
+        Buffers(self)
+    }
+
     fn node(&self, id: NodeId) -> &Node {
         work::steps(1);
         &self.nodes[id.index()]

@@ -21,7 +21,7 @@ mod tokenizer;
 use html5ever::interface::TreeSink;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
-use crate::document::{Builder, Document};
+use crate::document::{Buffers, Builder, Document};
 use crate::error::Error;
 use crate::limits::{Degradation, Limits};
 use elements::Names;
@@ -43,25 +43,26 @@ pub(crate) struct Parsed {
 
 /// Parses a whole page, however large.
 pub(crate) fn parse(html: &str) -> Parsed {
-    read(html, &Limits { nodes: usize::MAX, steps: u64::MAX, ..Limits::DEFAULT })
+    let limits = Limits { nodes: usize::MAX, steps: u64::MAX, ..Limits::DEFAULT };
+    read(html, &limits, Buffers::default())
 }
 
 /// Parses a whole page, if the limits allow it.
-pub(crate) fn parse_within(html: &str, limits: &Limits) -> Result<Parsed, Error> {
-    let parsed = read(html, limits);
+pub(crate) fn parse_within(html: &str, limits: &Limits, buffers: Buffers) -> Result<Parsed, Error> {
+    let parsed = read(html, limits, buffers);
     limits.check_nodes(parsed.document.len())?;
     limits.check_steps(parsed.steps)?;
     Ok(parsed)
 }
 
 /// Parses a page; past a limit nothing is added to the document any more, save text.
-fn read(html: &str, limits: &Limits) -> Parsed {
+fn read(html: &str, limits: &Limits, buffers: Buffers) -> Parsed {
     // A byte order mark belongs to the encoding of the page (<https://encoding.spec.whatwg.org/#decode>),
     // and callers who decode pages themselves often leave it there.
     let html = html.strip_prefix('\u{feff}').unwrap_or(html);
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let names = Names::default();
-    let sink = ArenaSink::new(Builder::with_capacity(html.len()), &names);
+    let sink = ArenaSink::new(Builder::with_capacity(html.len(), buffers), &names);
     let guard = Guard::new(TreeBuilder::new(sink, options), html.len(), limits);
     let (sink, degradations) = Tokenizer::new(html, guard).run().into_parts();
     let steps = html.len() as u64 + sink.calls();

@@ -7,7 +7,7 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use super::elements::tag;
 use super::sink::keeps_text;
 use super::{Parsed, parse};
-use crate::document::{AttributeName, Builder, Document, NodeId, NodeKind, Tag};
+use crate::document::{AttributeName, Buffers, Builder, Document, NodeId, NodeKind, Tag};
 use crate::error::Error;
 use crate::limits::{Degradation, Limits};
 
@@ -18,7 +18,7 @@ use crate::limits::{Degradation, Limits};
 /// The DOM has more nodes than the limits allow, or takes more steps: one for each node, and for each
 /// byte of text.
 pub(crate) fn from_rcdom(dom: &RcDom, limits: &Limits) -> Result<Parsed, Error> {
-    let builder = Builder::with_capacity(0);
+    let builder = Builder::with_capacity(0, Buffers::default());
     let mut copy = Copy { builder, max_depth: limits.depth, is_flattened: false };
     let root = dom.document.clone();
     let mut pending =
