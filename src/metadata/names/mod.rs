@@ -2,9 +2,11 @@
 
 mod reader;
 
+use std::borrow::Cow;
+
 use super::text::pieces;
 use super::{Author, Line};
-use crate::lexicon::{Credit, Word, credit_length, words};
+use crate::lexicon::{Credit, WordFacts, credit_length, words};
 use reader::Reader;
 
 /// Words before "written by" that may be passed over.
@@ -97,18 +99,22 @@ pub(super) fn may_lead(line: &Line<'_>) -> bool {
     if begins_with_number && text.len() <= LEAD {
         return true;
     }
-    if !line.facts.iter().take(BEFORE_LEAD).any(|word| word.begins(Credit::By)) {
+    let may_begin = |word: &WordFacts| word.begins(Credit::By);
+    if !line.facts.iter().take(BEFORE_LEAD).any(may_begin) {
         return false;
     }
-    let mut first = [Word(0); BEFORE_LEAD + 4];
-    let mut count = 0;
-    for (place, word) in first.iter_mut().zip(words(beginning_of(text, LEAD))) {
-        *place = word;
-        count += 1;
-    }
-    let length = |at: usize| credit_length(Credit::By, first.iter().take(count).skip(at).copied());
-    length(0) > 0
-        || (1..count.min(BEFORE_LEAD)).any(|at| length(at) > usize::from(!begins_with_number))
+    let words = if text.len() <= LEAD {
+        Cow::Borrowed(line.words)
+    } else {
+        Cow::Owned(words(beginning_of(text, LEAD)).collect())
+    };
+    let leads = |at: usize| {
+        let length = credit_length(Credit::By, words.iter().skip(at).copied());
+        length > usize::from(at > 0 && !begins_with_number)
+    };
+    (0..words.len().min(BEFORE_LEAD))
+        .filter(|&at| line.facts.get(at).is_some_and(may_begin))
+        .any(leads)
 }
 
 /// Whether a text says "by", in whatever language.
