@@ -15,7 +15,7 @@ const SPARE_BLOCKS: usize = 2_000;
 /// long as reading some hundred bytes, so a page of `x<br>` would take a hundred times as long as
 /// an article of that size. The densest evaluation page of more than [`SPARE_BLOCKS`] blocks has 48
 /// bytes for each further one.
-const WEIGHT_PER_BLOCK: usize = 32;
+const WEIGHT_PER_BLOCK: usize = 40;
 
 /// Letters that make a block long.
 const LONG: u32 = 100;
