@@ -353,7 +353,7 @@ pub(crate) fn degradations(page: &Parsed, blocks: &Blocks) -> Vec<Degradation> {
 
 pub(crate) fn hidden_words(blocks: &Blocks, selection: &Selection) -> usize {
     let dropped = blocks.blocks.iter().zip(&selection.verdicts).filter(|(block, verdict)| {
-        let is_hidden = **verdict == Verdict::Dropped(Reason::Hidden) || block.hidden.is_unseen();
+        let is_hidden = **verdict == Verdict::Dropped(Reason::Hidden) || block.hidden.for_good;
         is_hidden && **verdict != Verdict::Kept
     });
     let words = dropped.map(|(block, _)| blocks.text_of(block).split_whitespace().count());

@@ -12,8 +12,8 @@ use crate::page::Page;
 use crate::parse::{Parsed, parse};
 use crate::render;
 use crate::score::{Scores, Second, SecondPage, score, second_names, wanted};
-use crate::segment::{Blocks, segment};
-use crate::select::{Focus, Outcome, Selection, Verdict, select};
+use crate::segment::{Blocks, HiddenText, segment, segment_with};
+use crate::select::{Focus, Outcome, Selection, Verdict, select_shown};
 
 /// A page that is segmented and measured, but not judged.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl Measured {
         let text = page.into().decode()?;
         let document = parse(&text).document;
         let head = Head::read(&document);
-        let blocks = segment(&document);
+        let blocks = segment_with(&document, HiddenText::default());
         if blocks.blocks.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
@@ -86,7 +86,7 @@ impl Measured {
     #[must_use]
     pub fn article(&self, content: Vec<f32>, focus: Focus) -> (String, f32) {
         let scores = Scores { content, page: SecondPage::default() };
-        let selection = select(&self.blocks, &self.features, &scores, focus);
+        let selection = select_shown(&self.blocks, &self.features, &scores, focus);
         let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
         let kept = (0..self.blocks.blocks.len()).filter(is_kept);
         (render::text(&self.blocks, kept).text, selection.expected_f1)
@@ -121,10 +121,10 @@ impl Staged {
     pub fn new(html: &str) -> Self {
         let parsed = parse(html);
         let head = Head::read(&parsed.document);
-        let blocks = segment(&parsed.document);
+        let blocks = segment_with(&parsed.document, HiddenText::default());
         let features = measure(&parsed.document, &blocks, &head, wanted());
         let scores = score(&blocks, &features);
-        let selection = select(&blocks, &features, &scores, Focus::Balanced);
+        let selection = select_shown(&blocks, &features, &scores, Focus::Balanced);
         let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
         let kept: Vec<usize> = (0..blocks.blocks.len()).filter(is_kept).collect();
         let text = render::text(&blocks, kept.iter().copied());
@@ -146,7 +146,7 @@ impl Staged {
 
     /// Document to blocks.
     pub fn segment(&self) -> impl Sized + use<> {
-        segment(&self.parsed.document)
+        segment_with(&self.parsed.document, HiddenText::default())
     }
 
     /// Blocks to features, those that the model reads.
@@ -161,7 +161,7 @@ impl Staged {
 
     /// Scores to verdicts.
     pub fn select(&self) -> impl Sized + use<> {
-        select(&self.blocks, &self.features, &self.scores, Focus::Balanced)
+        select_shown(&self.blocks, &self.features, &self.scores, Focus::Balanced)
     }
 
     /// Facts about the page.

@@ -162,7 +162,7 @@ const HIDDEN: [&str; 7] = [
 
 #[test]
 fn hidden_text_is_dropped_and_counted() {
-    let dropping = Extractor::new().with_hidden_text(HiddenText::Drop);
+    let dropping = Extractor::new();
     for hidden in HIDDEN {
         let page =
             format!("{ARTICLE}{hidden}<p>La météo annonce une accalmie pour la fin de la semaine.");
@@ -177,14 +177,62 @@ fn hidden_text_is_dropped_and_counted() {
     assert!(judging.extract(&page).unwrap().text().contains("tout va bien"));
 }
 
+/// What a script unfolds, in every way that is looked for.
+const FOLDED: [&str; 8] = [
+    "<div role=tabpanel hidden><p>{}</p></div>",
+    "<div role=region style='display:none'><p>{}</p></div>",
+    "<h3>Météo</h3><div class=faq__answer style='display: none'><p>{}</p></div>",
+    "<h3>Météo</h3><div id=accordion-2-body hidden><p>{}</p></div>",
+    "<div class=chakra-collapse style='overflow:hidden;height:0px'><p>{}</p></div>",
+    "<h3><button aria-expanded=false>Météo</button></h3><div hidden><p>{}</p></div>",
+    "<section style='opacity:0;transform:translateY(20px)'><p>{}</p></section>",
+    "<div hidden id=S:1f><p>{}</p></div>",
+];
+
+const FORECAST: &str = "La météo annonce une accalmie pour la fin de la semaine, dit le maire, et les \
+    bateaux pourront alors sortir du port, où les pêcheurs les attendent depuis trois jours.";
+
+#[test]
+fn what_a_script_unfolds_is_judged() {
+    for folded in FOLDED {
+        let page = format!("{ARTICLE}{}<p>{FORECAST}</p>", folded.replace("{}", "Puis, {}"));
+        let page = page.replace("{}", &FORECAST.to_lowercase());
+        let article = epure::extract(&page).unwrap();
+        assert!(article.text().contains("Puis, la météo"), "{folded}");
+        assert_eq!(article.hidden_words(), 0, "{folded}");
+    }
+    // The same without what tells of it.
+    for hidden in ["<div hidden><p>{}</p></div>", "<div class=table style=display:none>{}</div>"] {
+        let page = format!("{ARTICLE}{}", hidden.replace("{}", FORECAST));
+        let article = epure::extract(&page).unwrap();
+        assert!(!article.text().contains("accalmie"), "{hidden}");
+        assert!(article.hidden_words() > 20);
+        let judging = Extractor::new().with_hidden_text(HiddenText::Judge);
+        let article = judging.extract(&page).unwrap();
+        assert!(article.text().contains("accalmie"));
+        assert_eq!(article.hidden_words(), 0);
+    }
+}
+
+/// What hides for good within what unfolds, or around it.
+#[test]
+fn what_unfolds_may_hold_what_is_hidden() {
+    for page in [
+        "<div role=tabpanel hidden><p>Oui.</p><p style='font-size:0'>{}</p></div>",
+        "<div style='position:absolute;left:-9999px'><div role=tabpanel hidden>{}</div></div>",
+    ] {
+        let page = format!("{ARTICLE}{}", page.replace("{}", FORECAST));
+        assert!(!epure::extract(&page).unwrap().text().contains("accalmie"), "{page}");
+    }
+}
+
 #[test]
 fn explanations_say_what_is_hidden() {
     let more =
         "<p>La météo annonce une accalmie pour la fin de la semaine, sans rien promettre.</p>";
     let hidden = &ARTICLE[ARTICLE.find("Les pêcheurs").unwrap()..];
     let page = format!("{ARTICLE}{more}<p hidden>{hidden}");
-    let dropping = Extractor::new().with_hidden_text(HiddenText::Drop);
-    let explanation = dropping.explain(&page).unwrap();
+    let explanation = Extractor::new().explain(&page).unwrap();
     let last = explanation.blocks().last().unwrap();
     assert_eq!(last.verdict, Verdict::Dropped(Reason::Hidden));
 }
@@ -192,7 +240,7 @@ fn explanations_say_what_is_hidden() {
 #[test]
 fn an_article_that_is_all_hidden_is_judged() {
     let page = format!("<nav><a href=/>Accueil</a></nav><div style='display:none'>{ARTICLE}</div>");
-    let article = Extractor::new().with_hidden_text(HiddenText::Drop).extract(&page).unwrap();
+    let article = epure::extract(&page).unwrap();
     assert!(article.text().contains("Le vent souffle depuis trois jours"));
 }
 

@@ -1,12 +1,7 @@
 //! Features by what they are about: a reason names a topic once, however many features speak of it.
 
-use std::collections::HashMap;
-
-use crate::measure;
-use crate::score::{BIAS, second_names};
-
 /// What a feature is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Topic {
     Links,
     Prose,
@@ -47,6 +42,8 @@ pub(super) enum Topic {
 }
 
 impl Topic {
+    pub(super) const COUNT: usize = Self::Silent as usize + 1;
+
     /// How much a topic tells a reader, for the same push: what holds of many blocks at once, or
     /// repeats what other blocks' reasons say, tells less than what is so about this one.
     pub(super) fn telling(self) -> f32 {
@@ -65,7 +62,6 @@ impl Topic {
 
 /// The topic of each feature by how its name begins; the first match counts.
 const TOPICS: &[(&str, Topic)] = &[
-    ("bias", Topic::Silent),
     ("page_", Topic::Silent),
     ("depth", Topic::Silent),
     ("link_density", Topic::Links),
@@ -141,17 +137,9 @@ const TOPICS: &[(&str, Topic)] = &[
     ("content_", Topic::Context),
 ];
 
-/// What each feature is about, by its name.
-pub(super) fn topics() -> HashMap<String, Topic> {
-    let named = |name: String| topic(&name).map(|topic| (name, topic));
-    names().filter_map(named).collect()
-}
-
-/// The names of all features.
-fn names() -> impl Iterator<Item = String> {
-    let (second, second_page) = second_names();
-    let first = measure::names().into_iter().chain(measure::page_names());
-    first.chain(second).chain(second_page).chain([BIAS.to_owned()])
+/// What each feature is about.
+pub(super) fn topics(features: &[&str]) -> Vec<Topic> {
+    features.iter().map(|feature| topic(feature).unwrap_or(Topic::Silent)).collect()
 }
 
 fn topic(feature: &str) -> Option<Topic> {
@@ -161,6 +149,15 @@ fn topic(feature: &str) -> Option<Topic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measure;
+    use crate::score::second_names;
+
+    /// The names of all features.
+    fn names() -> impl Iterator<Item = String> {
+        let (second, second_page) = second_names();
+        let first = measure::names().into_iter().chain(measure::page_names());
+        first.chain(second).chain(second_page)
+    }
 
     #[test]
     fn every_feature_has_a_topic() {

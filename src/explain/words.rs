@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::facts;
 use super::topics::{Topic, topics};
 use crate::measure::{self, Column, Features, Place};
-use crate::score::Contribution;
+use crate::score::{Contribution, Contributions, Summands};
 use crate::segment::Blocks;
 use crate::select::{Reason, Selection, Verdict};
 
@@ -31,7 +31,8 @@ pub(super) struct Words<'a> {
     features: &'a Features,
     selection: &'a Selection,
     first_scores: &'a [f32],
-    topics: HashMap<String, Topic>,
+    /// What the features of each pass are about, in the order of their summands.
+    topics: [Vec<Topic>; 2],
     /// Sums over the blocks before each: letters, characters, linked characters, first scores.
     before: Vec<Sum>,
     /// Columns of the groups of phrases, and what each is about; that of any phrase last.
@@ -91,15 +92,21 @@ impl<'a> Words<'a> {
             features,
             selection,
             first_scores,
-            topics: topics(),
+            topics: Contributions::names().map(|names| topics(&names)),
             before,
             phrases,
             first_kept,
         }
     }
 
-    /// Why a block was kept or dropped, given the contributions of both passes.
-    pub(super) fn reason(&self, block: usize, contributions: &[&[Contribution]]) -> String {
+    /// Why a block was kept or dropped, given the summands of both passes, or of the first where that
+    /// decides alone.
+    pub(super) fn reason(
+        &self,
+        block: usize,
+        first: &Summands,
+        second: Option<&Summands>,
+    ) -> String {
         let verdict = self.selection.verdicts[block];
         if verdict == Verdict::Dropped(Reason::Hidden) {
             return "the page does not show it".to_owned();
@@ -117,11 +124,11 @@ impl<'a> Words<'a> {
         }
         let sign = if verdict == Verdict::Kept { 1.0 } else { -1.0 };
         let value = |name: &str| {
-            let mut all = contributions.iter().copied().flatten();
+            let mut all = second.into_iter().flat_map(|second| &second.features);
             all.find(|contribution| contribution.feature == name).map(|found| found.value)
         };
         let told: Vec<String> = self
-            .pushes(contributions, sign)
+            .pushes(first, second, sign)
             .into_iter()
             .filter(|push| push.log_odds >= NOTABLE)
             .filter_map(|push| self.tell(push.topic, block, &push.strongest, &value))
@@ -131,12 +138,15 @@ impl<'a> Words<'a> {
     }
 
     /// The topics, from the one that pushed most towards the verdict on.
-    fn pushes(&self, contributions: &[&[Contribution]], sign: f32) -> Vec<Push> {
-        let mut by_topic: HashMap<Topic, Push> = HashMap::new();
-        for contribution in contributions.iter().copied().flatten() {
-            let Some(&topic) = self.topics.get(contribution.feature) else { continue };
+    fn pushes(&self, first: &Summands, second: Option<&Summands>, sign: f32) -> Vec<Push> {
+        let [of_first, of_second] = &self.topics;
+        let told = of_first.iter().zip(&first.features);
+        let second = second.into_iter().flat_map(|second| of_second.iter().zip(&second.features));
+        let mut by_topic: [Option<Push>; Topic::COUNT] = [const { None }; Topic::COUNT];
+        for (&topic, contribution) in told.chain(second) {
             let log_odds = sign * contribution.log_odds;
-            let push = by_topic.entry(topic).or_insert(Push {
+            let Some(push) = by_topic.get_mut(topic as usize) else { continue };
+            let push = push.get_or_insert(Push {
                 topic,
                 log_odds: 0.0,
                 strongest: *contribution,
@@ -147,7 +157,7 @@ impl<'a> Words<'a> {
                 (push.most, push.strongest) = (log_odds, *contribution);
             }
         }
-        let mut pushes: Vec<Push> = by_topic.into_values().collect();
+        let mut pushes: Vec<Push> = by_topic.into_iter().flatten().collect();
         let rank = |push: &Push| push.log_odds * push.topic.telling();
         pushes.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.topic.cmp(&b.topic)));
         pushes

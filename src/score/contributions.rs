@@ -5,7 +5,7 @@ use once_cell::sync::Lazy;
 
 use super::forest::HOPELESS;
 use super::model::models;
-use super::weights::{BIAS, Named, Weights};
+use super::weights::{Named, NamedTerm, Weights};
 use super::{Second, first_scores};
 use crate::measure::{ColumnSet, Features};
 use crate::segment::Blocks;
@@ -38,6 +38,15 @@ pub struct Contribution {
 /// The weights by name: the model that scores has them by place.
 static WEIGHTS: Lazy<Weights> = Lazy::new(Weights::first);
 
+/// What the log odds of a block are the sum of, in one pass.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Summands {
+    /// What every block gets.
+    pub(crate) bias: f32,
+    /// Those of each feature, in the same order for all blocks.
+    pub(crate) features: Vec<Contribution>,
+}
+
 /// What each feature adds to the score of each block of a page, in both passes.
 #[derive(Debug)]
 pub(crate) struct Contributions<'a> {
@@ -55,28 +64,32 @@ impl<'a> Contributions<'a> {
         Self { features, first_scores, second }
     }
 
-    /// The summands of a block's log odds in the first pass: the bias, then term by term.
-    pub(crate) fn first(&self, block: usize) -> Vec<Contribution> {
-        let terms = WEIGHTS.terms.iter().map(|named| {
+    /// The names of the features of each pass, in the order of [`Summands::features`].
+    pub(crate) fn names() -> [Vec<&'static str>; 2] {
+        let second = models().forest.take_apart(|_| 0.0).1;
+        let second = second.into_iter().map(|(name, ..)| name).collect();
+        [WEIGHTS.terms.iter().map(|named| named.name).collect(), second]
+    }
+
+    /// The summands of a block's log odds in the first pass.
+    pub(crate) fn first(&self, block: usize) -> Summands {
+        let feature = |named: &NamedTerm| {
             let value = self.value(block, named.column);
             let log_odds = named.term.contribution(value);
             Contribution { feature: named.name, value, log_odds }
-        });
-        std::iter::once(bias(WEIGHTS.bias)).chain(terms).collect()
+        };
+        Summands { bias: WEIGHTS.bias, features: WEIGHTS.terms.iter().map(feature).collect() }
     }
 
-    /// Those of the second pass, which decides: of the first for blocks that never reach it.
-    pub(crate) fn second(&self, block: usize) -> Vec<Contribution> {
+    /// Those of the second pass, which decides; [`None`] for blocks that never reach it, of which the
+    /// first decides.
+    pub(crate) fn second(&self, block: usize) -> Option<Summands> {
         if self.first_scores[block] < HOPELESS {
-            return self.first(block);
+            return None;
         }
-        let (all, of_features) = models().forest.take_apart(|named| self.value(block, named));
-        let of_features = of_features.into_iter().map(|(feature, value, log_odds)| Contribution {
-            feature,
-            value,
-            log_odds,
-        });
-        std::iter::once(bias(all)).chain(of_features).collect()
+        let (bias, features) = models().forest.take_apart(|named| self.value(block, named));
+        let contribution = |(feature, value, log_odds)| Contribution { feature, value, log_odds };
+        Some(Summands { bias, features: features.into_iter().map(contribution).collect() })
     }
 
     fn value(&self, block: usize, column: Named) -> f32 {
@@ -87,9 +100,4 @@ impl<'a> Contributions<'a> {
             Named::SecondPage(column) => self.second.page[column],
         }
     }
-}
-
-/// What every block gets.
-fn bias(log_odds: f32) -> Contribution {
-    Contribution { feature: BIAS, value: 1.0, log_odds }
 }

@@ -26,10 +26,9 @@ mod weights;
 use crate::measure::{Features, Wanted, logistic};
 use crate::segment::Blocks;
 pub use contributions::Contribution;
-pub(crate) use contributions::Contributions;
+pub(crate) use contributions::{Contributions, Summands};
 pub(crate) use expected::expected_f1;
 pub(crate) use second::{Second, SecondPage, names as second_names};
-pub(crate) use weights::BIAS;
 
 /// What the two passes make of a page's blocks.
 #[derive(Debug, Clone)]

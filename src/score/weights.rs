@@ -9,7 +9,7 @@ use crate::measure::{self, Place};
 static WEIGHTS: &str = include_str!("weights.txt");
 
 /// The name of what every block gets.
-pub(crate) const BIAS: &str = "bias";
+const BIAS: &str = "bias";
 
 /// The weights of one pass.
 #[derive(Debug)]

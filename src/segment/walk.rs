@@ -1,10 +1,14 @@
 //! The walk over the tree that cuts it into blocks.
 
+mod marks;
+
+use marks::Marks;
+
 use super::elements::{is_block_level, is_inherited, is_passed_over, kind};
 use super::fold::{Folder, is_blank_text, trimmed};
-use super::hidden::{HiddenText, class_conceals, style_conceals, style_hides};
+use super::hidden::HiddenText;
 use super::{Block, BlockKind, Blocks, Container, Hidden, Run, formula};
-use crate::document::{AttributeName, Document, NodeId, NodeKind, Tag};
+use crate::document::{Document, NodeId, NodeKind, Tag};
 use crate::lexicon::decode_letters;
 
 /// Blocks past which only long ones are made, if the page has no more than
@@ -15,7 +19,7 @@ const SPARE_BLOCKS: usize = 2_000;
 /// long as reading some hundred bytes, so a page of `x<br>` would take a hundred times as long as
 /// an article of that size. The densest evaluation page of more than [`SPARE_BLOCKS`] blocks has 48
 /// bytes for each further one.
-const WEIGHT_PER_BLOCK: usize = 32;
+const WEIGHT_PER_BLOCK: usize = 40;
 
 /// Letters that make a block long.
 const LONG: u32 = 100;
@@ -37,6 +41,7 @@ pub(crate) fn segment_with(document: &Document, hidden_text: HiddenText) -> Bloc
         state: State::default(),
         after_formula: false,
         finds_hidden: hidden_text == HiddenText::Drop,
+        button_end: usize::MAX,
         most_blocks: SPARE_BLOCKS + document.weight() / WEIGHT_PER_BLOCK,
     };
     // The states to return to, one for each element that the walk is in.
@@ -126,6 +131,8 @@ struct Walk<'a> {
     after_formula: bool,
     /// Text out of view is looked for.
     finds_hidden: bool,
+    /// Where the text of the last button ended: what follows with no text between is what it opens.
+    button_end: usize,
     /// Blocks past which only long ones are made.
     most_blocks: usize,
 }
@@ -143,7 +150,7 @@ impl Walk<'_> {
             }
             NodeKind::Element { tag, .. } => self.element(node, tag),
             NodeKind::Document => {
-                self.open(node, Tag::Body, true);
+                self.open(node, Tag::Body, true, Marks::default());
                 true
             }
         }
@@ -165,7 +172,8 @@ impl Walk<'_> {
             return false;
         }
         let is_block = is_block_level(tag);
-        if self.finds_hidden && !is_block && self.hides_within(node) {
+        let marks = self.marks(node);
+        if marks.concealed && !is_block && self.is_within_text(node) {
             let words = self.document.text_content(node).split_whitespace().count();
             self.blocks.words_passed_over += words;
             return false;
@@ -183,12 +191,12 @@ impl Walk<'_> {
         if is_block && is_crowded {
             self.state.is_boundary = true;
             self.state.is_transparent = true;
-            self.attributes(node, tag);
+            self.mark(tag, marks);
             // What is joined is folded.
             self.state.in_preformatted = outer.in_preformatted;
             return true;
         }
-        self.open(node, tag, is_block);
+        self.open(node, tag, is_block, marks);
         self.state.is_boundary = is_block || (splits && !is_crowded);
         if !is_block {
             self.draft.inline_elements += 1;
@@ -216,32 +224,6 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether an element keeps itself from sight.
-    fn is_hidden(&self, node: NodeId) -> bool {
-        self.document.attributes(node).any(|(name, value)| match name {
-            AttributeName::Hidden => true,
-            AttributeName::Style => style_hides(value),
-            _ => false,
-        })
-    }
-
-    /// Whether an inline element hides text within a block that is shown. Formulas are kept from sight
-    /// where a picture shows them.
-    fn hides_within(&self, node: NodeId) -> bool {
-        /// Nodes in which a formula is looked for.
-        const NEAR: usize = 8;
-        let conceals = |(name, value): (AttributeName, &str)| match name {
-            AttributeName::Style => style_hides(value) || style_conceals(value),
-            AttributeName::Class => class_conceals(value),
-            AttributeName::Hidden => true,
-            _ => false,
-        };
-        let is_formula = |at: NodeId| self.document.tag(at) == Tag::Math;
-        !self.state.hidden.is_unseen()
-            && self.document.attributes(node).any(conceals)
-            && !self.document.descendants(node).take(NEAR).any(is_formula)
-    }
-
     fn run(&mut self, start: usize, node: NodeId) {
         let container = self.state.container;
         self.blocks.runs.push(Run { start: start as u32, container, node });
@@ -261,7 +243,7 @@ impl Walk<'_> {
     }
 
     /// Goes into an element.
-    fn open(&mut self, node: NodeId, tag: Tag, is_block: bool) {
+    fn open(&mut self, node: NodeId, tag: Tag, is_block: bool, marks: Marks) {
         let index = self.blocks.containers.len() as u32;
         let is_root = index == 0;
         let depth = if is_root {
@@ -290,44 +272,9 @@ impl Walk<'_> {
             self.state.block = index;
             self.state.kind = kind(tag).or(self.state.kind.filter(|&outer| is_inherited(outer)));
         }
-        self.attributes(node, tag);
+        self.mark(tag, marks);
         if is_block {
             self.state.block_hidden = self.state.hidden;
-        }
-    }
-
-    /// Notes what the element means for the text within.
-    fn attributes(&mut self, node: NodeId, tag: Tag) {
-        let state = &mut self.state;
-        match tag {
-            Tag::B | Tag::Strong => state.in_bold = true,
-            Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => state.in_code = true,
-            Tag::Pre => {
-                state.in_code = true;
-                state.in_preformatted = true;
-            }
-            Tag::Button => state.in_button = true,
-            Tag::Noscript => state.hidden.noscript = true,
-            _ => {}
-        }
-        use AttributeName::{AriaHidden, Class, Hidden, Href, Style};
-        let finds_hidden = self.finds_hidden;
-        let is_read = |name| {
-            matches!(name, Href | Hidden | Style | AriaHidden) || (finds_hidden && name == Class)
-        };
-        for (name, value) in self.document.attributes_where(node, is_read) {
-            match name {
-                Href if tag == Tag::A => {
-                    state.in_link = true;
-                    self.draft.links += 1;
-                }
-                Hidden => state.hidden.from_sight = true,
-                Style if style_hides(value) => state.hidden.from_sight = true,
-                Style if finds_hidden && style_conceals(value) => state.hidden.out_of_view = true,
-                Class if class_conceals(value) => state.hidden.out_of_view = true,
-                AriaHidden if value == "true" => state.hidden.from_speech = true,
-                _ => {}
-            }
         }
     }
 
@@ -383,7 +330,10 @@ impl Walk<'_> {
         }
         draft.length += length;
         draft.linked += if self.state.in_link { length } else { 0 };
-        draft.in_button += if self.state.in_button { length } else { 0 };
+        if self.state.in_button {
+            draft.in_button += length;
+            self.button_end = self.blocks.text.len();
+        }
         draft.bold += if self.state.in_bold { length } else { 0 };
         draft.code += if self.state.in_code { length } else { 0 };
     }

@@ -2,24 +2,43 @@
 
 use super::{Selection, Verdict};
 use crate::measure::Features;
+use crate::score::Scores;
 use crate::segment::Blocks;
 
-/// Words that what is shown of a page must keep to be its article, whatever is hidden beside it.
+/// Kept words from which what is shown of a page is its article, whatever is hidden beside it.
 const WORDS_OF_ARTICLE: u32 = 50;
 
-/// Words of a block for the eye only (`aria-hidden`) up to which it is a decoration.
+/// Words of a block for the eye only (`aria-hidden`) up to which it is a decoration, such as the name
+/// of an icon, unless it is likelier than not to be content.
 const WORDS_OF_DECORATION: u32 = 3;
+const LIKELY: f32 = 0.5;
 
-/// Whether a block is hidden, or a decoration.
-pub(super) fn is_hidden(blocks: &Blocks, features: &Features, block: usize) -> bool {
+/// Whether a block is hidden, or a decoration. What is folded is kept from screen readers, too.
+pub(super) fn is_hidden(
+    blocks: &Blocks,
+    features: &Features,
+    scores: &Scores,
+    block: usize,
+) -> bool {
     let hidden = blocks.blocks[block].hidden;
-    let words = features.texts.counts[block].words;
-    hidden.is_unseen() || (hidden.from_speech && words <= WORDS_OF_DECORATION)
+    let is_for_the_eye = hidden.from_speech && !hidden.from_sight;
+    let is_short = features.texts.counts[block].words <= WORDS_OF_DECORATION;
+    hidden.for_good || (is_for_the_eye && is_short && scores.content[block] < LIKELY)
 }
 
-/// Whether what was kept is enough for an article.
-pub(super) fn is_article(selection: &Selection, features: &Features) -> bool {
-    let all = selection.verdicts.iter().zip(&features.texts.counts);
-    let kept = all.filter(|(verdict, _)| **verdict == Verdict::Kept);
-    kept.map(|(_, counts)| counts.words).sum::<u32>() >= WORDS_OF_ARTICLE
+/// Whether what was kept is the article less a part of it that is hidden: not so if nothing of it is,
+/// and not if it is the article itself that is hidden, until a script shows it.
+pub(super) fn is_partly_hidden(
+    selection: &Selection,
+    features: &Features,
+    is_hidden: impl Fn(usize) -> bool,
+) -> bool {
+    let (mut shown, mut hidden) = (0, 0);
+    for (block, verdict) in selection.verdicts.iter().enumerate() {
+        if *verdict == Verdict::Kept {
+            let words = features.texts.counts[block].words;
+            *(if is_hidden(block) { &mut hidden } else { &mut shown }) += words;
+        }
+    }
+    hidden > 0 && (shown >= WORDS_OF_ARTICLE || shown >= hidden)
 }

@@ -127,20 +127,21 @@ pub(crate) fn select(
     decide(blocks, features, scores, focus, |_| false)
 }
 
-/// Likewise, but blocks that the page does not show are dropped, unless what is left is no article:
-/// pages keep tabs hidden, and bodies that a script will show.
+/// Likewise, but blocks that the page does not show are dropped, unless they are the article: pages
+/// keep bodies hidden that a script will show.
 pub(crate) fn select_shown(
     blocks: &Blocks,
     features: &Features,
     scores: &Scores,
     focus: Focus,
 ) -> Selection {
-    let is_hidden = |at| hidden::is_hidden(blocks, features, at);
-    let shown = decide(blocks, features, scores, focus, is_hidden);
-    if hidden::is_article(&shown, features) {
-        shown
+    let selection = select(blocks, features, scores, focus);
+    let is_hidden = |at| hidden::is_hidden(blocks, features, scores, at);
+    if hidden::is_partly_hidden(&selection, features, is_hidden) {
+        // Anew, since the first of two copies may be the hidden one.
+        decide(blocks, features, scores, focus, is_hidden)
     } else {
-        select(blocks, features, scores, focus)
+        selection
     }
 }
 
@@ -153,8 +154,7 @@ fn decide(
 ) -> Selection {
     let content: Vec<f32> =
         scores.content.iter().map(|&score| scaled(score, focus.odds())).collect();
-    let words = |at: usize| if is_hidden(at) { 0 } else { features.texts.counts[at].words };
-    let expected = expected_f1(&content, |at| words(at) as f32);
+    let expected = expected_f1(&content, |at| features.texts.counts[at].words as f32);
     let highest = content.iter().copied().fold(0.0, f32::max);
     let threshold = (SHARE * expected.f1 - LENIENCE).max(0.0).min(highest);
     let mut seen = Seen::default();

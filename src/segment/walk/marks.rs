@@ -1,0 +1,93 @@
+//! What the attributes of elements say of the text within.
+
+use super::super::hidden::{class_conceals, style_conceals, style_hides, unfolds};
+use super::Walk;
+use crate::document::{AttributeName, NodeId, Tag};
+
+/// What an element's attributes say of the text within.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Marks {
+    href: bool,
+    from_sight: bool,
+    from_speech: bool,
+    /// Where that is looked for: it hides itself, and no script is known to show it.
+    pub(super) concealed: bool,
+    /// Likewise: a class keeps it for screen readers.
+    for_speech: bool,
+}
+
+impl Walk<'_> {
+    /// Reads what an element's attributes say of the text within.
+    pub(super) fn marks(&self, node: NodeId) -> Marks {
+        use AttributeName::{AriaHidden, Class, Hidden, Href, Style};
+        let finds_hidden = self.finds_hidden;
+        let is_read = |name| {
+            matches!(name, Href | Hidden | Style | AriaHidden) || (finds_hidden && name == Class)
+        };
+        let mut marks = Marks::default();
+        let mut conceals = false;
+        for (name, value) in self.document.attributes_where(node, is_read) {
+            match name {
+                Href => marks.href = true,
+                Hidden => marks.from_sight = true,
+                Style => {
+                    marks.from_sight |= style_hides(value);
+                    conceals |= finds_hidden && style_conceals(value);
+                }
+                Class => marks.for_speech = class_conceals(value),
+                AriaHidden => marks.from_speech = value == "true",
+                _ => {}
+            }
+        }
+        conceals |= finds_hidden && marks.from_sight;
+        marks.concealed = conceals && !self.unfolds(node);
+        marks
+    }
+
+    /// Whether a script shows an element that hides itself.
+    fn unfolds(&self, node: NodeId) -> bool {
+        self.button_end == self.blocks.text.len() || unfolds(self.document, node)
+    }
+
+    /// Notes what an element means for the text within.
+    pub(super) fn mark(&mut self, tag: Tag, marks: Marks) {
+        let state = &mut self.state;
+        match tag {
+            Tag::A if marks.href => {
+                state.in_link = true;
+                self.draft.links += 1;
+            }
+            Tag::B | Tag::Strong => state.in_bold = true,
+            Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => state.in_code = true,
+            Tag::Pre => {
+                state.in_code = true;
+                state.in_preformatted = true;
+            }
+            Tag::Button => state.in_button = true,
+            Tag::Noscript => state.hidden.noscript = true,
+            _ => {}
+        }
+        state.hidden.from_sight |= marks.from_sight;
+        state.hidden.from_speech |= marks.from_speech;
+        state.hidden.for_good |= marks.concealed || marks.for_speech;
+    }
+
+    /// Whether an element keeps itself from sight.
+    pub(super) fn is_hidden(&self, node: NodeId) -> bool {
+        self.document.attributes(node).any(|(name, value)| match name {
+            AttributeName::Hidden => true,
+            AttributeName::Style => style_hides(value),
+            _ => false,
+        })
+    }
+
+    /// Whether an inline element that is concealed stands within text that is shown, and is no formula:
+    /// those are kept from sight where a picture shows them. What a class keeps for screen readers is
+    /// part of the text around: labels that complete it, such as the unit of a price.
+    pub(super) fn is_within_text(&self, node: NodeId) -> bool {
+        /// Nodes in which a formula is looked for.
+        const NEAR: usize = 8;
+        let is_formula = |at: NodeId| self.document.tag(at) == Tag::Math;
+        !self.state.hidden.for_good && !self.document.descendants(node).take(NEAR).any(is_formula)
+    }
+}
