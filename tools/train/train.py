@@ -17,7 +17,7 @@ FOLDS, INNER_FOLDS = 5, 2
 # Inner folds by which the evidence of class names is had for the pages that the passes are fitted on.
 EVIDENCE_FOLDS = 3
 # Columns of each pass: more gain less than the folds can tell, and each costs time on every block.
-FIRST_COLUMNS, SECOND_COLUMNS = 220, 300
+FIRST_COLUMNS, SECOND_COLUMNS = 100, 130
 # Blocks kept for a fit of each pass, per unit of weight (a page's content weighs one).
 FIRST_RATE, SECOND_RATE = 10, 30
 # How much a page of each set counts in each pass. The sets are small against wcxb-dev, but for daniel, whose pages are
