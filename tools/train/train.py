@@ -23,7 +23,7 @@ FIRST_RATE, SECOND_RATE = 10, 30
 # How much a page of each set counts in each pass. The sets are small against wcxb-dev, but for daniel, whose pages are
 # much alike.
 FIRST_WEIGHT = {"wcxb-dev": 1.0, "scrapinghub": 2.0, "trafilatura": 1.0, "readability": 2.0, "daniel": 1.0, "cases": 10.0}
-SECOND_WEIGHT = {"wcxb-dev": 1.0, "scrapinghub": 7.0, "trafilatura": 1.5, "readability": 3.0, "daniel": 0.5, "cases": 9.0}
+SECOND_WEIGHT = {"wcxb-dev": 1.0, "scrapinghub": 7.0, "trafilatura": 2.0, "readability": 3.0, "daniel": 0.5, "cases": 9.0}
 # The second pass weighs blocks by this power of their share of the page: between counting words, which is what the
 # figures do, and counting blocks, which tells it more of short ones.
 SECOND_POWER = 0.6
