@@ -86,38 +86,44 @@ pub(crate) fn credit_classes(class: &str) -> Credits {
     /// Bytes of an attribute that are looked at, as for other class tokens.
     const LOOKED_AT: usize = 512;
     let mut found = Credits::default();
-    let mut look = |word: Word| {
+    let mut look = |hasher: WordHasher| {
         let mut sequence = Sequence::default();
-        sequence.push(word);
+        sequence.push(hasher.finish());
         found |= PHRASES.get(sequence.0).copied().unwrap_or_default();
     };
-    // The token being read, and the same with the one before it.
-    let (mut token, mut pair) = (None, None::<WordHasher>);
-    let mut after_small = false;
-    for &byte in class.as_bytes().iter().take(LOOKED_AT).chain(b" ") {
-        let is_letter = byte.is_ascii_alphabetic();
-        if !is_letter || (byte.is_ascii_uppercase() && after_small) {
-            if let Some(token) = token.take() {
-                look(WordHasher::finish(token));
-                if let Some(whole) = pair {
-                    look(whole.finish());
-                }
-                pair = Some(token);
-            }
-            if byte.is_ascii_whitespace() {
-                pair = None;
-            }
+    let mut rest = class.as_bytes().get(..LOOKED_AT).unwrap_or(class.as_bytes());
+    let mut before: Option<WordHasher> = None;
+    while let Some(&first) = rest.first() {
+        let length = token_length(rest);
+        let (token, after) = rest.split_at(length.max(1));
+        rest = after;
+        if length == 0 {
+            before = before.filter(|_| !first.is_ascii_whitespace());
+            continue;
         }
-        if is_letter {
-            let letter = char::from(byte);
-            if let Some(pair) = pair.as_mut() {
-                pair.push(letter);
-            }
-            token.get_or_insert_with(WordHasher::new).push(letter);
+        let continued = |mut hasher: WordHasher| {
+            token.iter().for_each(|&letter| hasher.push_ascii(letter));
+            hasher
+        };
+        let alone = continued(WordHasher::new());
+        look(alone);
+        if let Some(before) = before {
+            look(continued(before));
         }
-        after_small = byte.is_ascii_lowercase();
+        before = Some(alone);
     }
     found
+}
+
+/// Letters of the token that an attribute begins with: up to a capital after a small letter.
+fn token_length(class: &[u8]) -> usize {
+    let mut after_small = false;
+    let goes_on = |letter: &u8| {
+        let goes_on = letter.is_ascii_alphabetic() && !(after_small && letter.is_ascii_uppercase());
+        after_small = letter.is_ascii_lowercase();
+        goes_on
+    };
+    class.iter().copied().take_while(goes_on).count()
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use super::json_ld::{self, LdNode};
 use super::text::{cleaned, folded};
 use crate::document::{AttributeName, Document, NodeId, Tag};
 use crate::lexicon::SchemaParts;
-use crate::work;
 
 /// The raw facts, before any choice between them.
 #[derive(Debug, Default)]
@@ -13,6 +12,8 @@ pub(crate) struct Head {
     pub(crate) title: String,
     /// `name`, `property` or `itemprop` of each `<meta>`, in lower case, with its content.
     metas: Vec<(String, String)>,
+    /// Indices in `metas` in the order of [`rank`], those of one name in the page's order.
+    metas_by_name: Vec<u32>,
     /// Images in the page's body.
     pub(crate) images: usize,
     /// `lang` of `<html>`, or `xml:lang`.
@@ -35,6 +36,11 @@ pub(super) const AUTHOR_ITEM: &str = "author item";
 /// Meta tags past which no more are read: what is compared with each other must be few. Papers of
 /// large collaborations give each author one, and one for each one's institute.
 const MOST_METAS: usize = 4_000;
+
+/// What meta tags are sorted by: lengths first, which are quick to compare.
+fn rank(meta: Option<&(String, String)>) -> (usize, &str) {
+    meta.map_or((0, ""), |(name, _)| (name.len(), name))
+}
 
 impl Head {
     /// Collects the facts in one walk over the page. Meta tags and JSON-LD count wherever they
@@ -70,6 +76,8 @@ impl Head {
                 _ => {}
             }
         }
+        head.metas_by_name = (0..head.metas.len() as u32).collect();
+        head.metas_by_name.sort_by_key(|&at| rank(head.metas.get(at as usize)));
         head
     }
 
@@ -114,8 +122,10 @@ impl Head {
 
     /// The contents of all metas of a name, in order.
     pub(super) fn metas_named(&self, name: &str) -> impl Iterator<Item = &str> {
-        work::steps(self.metas.len());
-        let named = self.metas.iter().filter(move |(key, _)| key == name);
+        let meta = |&at: &u32| self.metas.get(at as usize);
+        let first = self.metas_by_name.partition_point(|at| rank(meta(at)) < (name.len(), name));
+        let rest = self.metas_by_name.get(first..).unwrap_or_default().iter().filter_map(meta);
+        let named = rest.take_while(move |(key, _)| key == name);
         named.map(|(_, content)| content.as_str())
     }
 

@@ -134,7 +134,15 @@ pub(super) fn count_words(text: &str) -> usize {
 
 /// Letters and digits of a text, in lower case, in one run: how a name stands in a host's name.
 pub(super) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut letters = String::with_capacity(text.len());
+    for character in text.chars().filter(|c| c.is_alphanumeric()) {
+        if character.is_ascii() {
+            letters.push(character.to_ascii_lowercase());
+        } else {
+            letters.extend(character.to_lowercase());
+        }
+    }
+    letters
 }
 
 /// The text of an element, elements within it set apart by spaces, white space folded. Looks at so

@@ -2,9 +2,11 @@
 
 mod reader;
 
+use std::borrow::Cow;
+
 use super::text::pieces;
 use super::{Author, Line};
-use crate::lexicon::{Credit, Word, credit_length, words};
+use crate::lexicon::{Credit, credit_length, words};
 use reader::Reader;
 
 /// Words before "written by" that may be passed over.
@@ -100,15 +102,14 @@ pub(super) fn may_lead(line: &Line<'_>) -> bool {
     if !line.facts.iter().take(BEFORE_LEAD).any(|word| word.begins(Credit::By)) {
         return false;
     }
-    let mut first = [Word(0); BEFORE_LEAD + 4];
-    let mut count = 0;
-    for (place, word) in first.iter_mut().zip(words(beginning_of(text, LEAD))) {
-        *place = word;
-        count += 1;
-    }
-    let length = |at: usize| credit_length(Credit::By, first.iter().take(count).skip(at).copied());
+    let words = if text.len() <= LEAD {
+        Cow::Borrowed(line.words)
+    } else {
+        Cow::Owned(words(beginning_of(text, LEAD)).collect())
+    };
+    let length = |at: usize| credit_length(Credit::By, words.iter().skip(at).copied());
     length(0) > 0
-        || (1..count.min(BEFORE_LEAD)).any(|at| length(at) > usize::from(!begins_with_number))
+        || (1..words.len().min(BEFORE_LEAD)).any(|at| length(at) > usize::from(!begins_with_number))
 }
 
 /// Whether a text says "by", in whatever language.

@@ -49,10 +49,9 @@ impl<'a> Reader<'a> {
 
     fn length(&self, group: Credit, at: usize) -> usize {
         // Words of a phrase stand together.
-        let together = (at + 1..self.pieces.len())
-            .position(|next| self.gap(next) != Gap::Within)
-            .map_or(self.pieces.len() - at, |count| count + 1);
-        credit_length(group, self.words(at).take(together))
+        let is_together = |(next, _): &(usize, Word)| *next == at || self.gap(*next) == Gap::Within;
+        let together = (at..).zip(self.words(at)).take_while(is_together);
+        credit_length(group, together.map(|(_, word)| word))
     }
 
     fn between(&self, at: usize) -> &'a str {

@@ -73,16 +73,17 @@ impl<'a> Parts<'a> {
     /// Without the parts at either end that name the site.
     pub(super) fn without_site(mut self, is_site: impl Fn(&str) -> bool) -> Self {
         let is_own = |&(_, part): &(usize, &str)| !is_site(part.trim());
-        let first = self.parts.iter().position(is_own);
-        let last = self.parts.iter().rposition(is_own);
-        if let (Some(first), Some(last)) = (first, last) {
-            let start = self.parts[first].0;
-            let end = self.parts[last].0 + self.parts[last].1.len();
-            if first > 0 || last + 1 < self.parts.len() {
-                self.text = self.text.get(start..end).unwrap_or(self.text).trim();
-            }
-            self.parts.truncate(last + 1);
-            self.parts.drain(..first);
+        if self.parts.len() < 2 {
+            return self;
+        }
+        let Some(first) = self.parts.iter().position(is_own) else { return self };
+        self.parts.drain(..first);
+        let last = self.parts.iter().skip(1).rposition(is_own).map_or(0, |last| last + 1);
+        let is_less = first > 0 || last + 1 < self.parts.len();
+        self.parts.truncate(last + 1);
+        if let (true, Some(first), Some(last)) = (is_less, self.parts.first(), self.parts.last()) {
+            let text = self.text.get(first.0..last.0 + last.1.len());
+            self.text = text.unwrap_or(self.text).trim();
         }
         self
     }
