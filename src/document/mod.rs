@@ -125,6 +125,38 @@ impl Document {
         std::iter::successors(Some(root), move |&node| self.following(node, root))
     }
 
+    /// All elements in document order with their tags. Looks at each node once.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = (NodeId, Tag)> + '_ {
+        let mut next = NodeId::DOCUMENT;
+        std::iter::from_fn(move || {
+            while next != NodeId::NONE {
+                let id = next;
+                let node = self.node(id);
+                next = match (node.first_child, node.next_sibling) {
+                    (NodeId::NONE, NodeId::NONE) => self.after(node.parent),
+                    (NodeId::NONE, sibling) => sibling,
+                    (child, _) => child,
+                };
+                if let NodeKind::Element { tag, .. } = node.kind {
+                    return Some((id, tag));
+                }
+            }
+            None
+        })
+    }
+
+    /// The node after the whole subtree of `node`, [`NodeId::NONE`] after the last.
+    fn after(&self, mut node: NodeId) -> NodeId {
+        while node != NodeId::NONE {
+            let Node { next_sibling, parent, .. } = *self.node(node);
+            if next_sibling != NodeId::NONE {
+                return next_sibling;
+            }
+            node = parent;
+        }
+        NodeId::NONE
+    }
+
     /// The node after `node` in document order within the subtree of `root`.
     #[inline]
     pub(crate) fn following(&self, node: NodeId, root: NodeId) -> Option<NodeId> {

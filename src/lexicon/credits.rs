@@ -119,8 +119,9 @@ pub(crate) fn credit_classes(class: &str) -> Credits {
 fn token_length(class: &[u8]) -> usize {
     let mut after_small = false;
     let goes_on = |letter: &u8| {
-        let goes_on = letter.is_ascii_alphabetic() && !(after_small && letter.is_ascii_uppercase());
-        after_small = letter.is_ascii_lowercase();
+        let is_small = letter.is_ascii_lowercase();
+        let goes_on = is_small || (letter.is_ascii_uppercase() && !after_small);
+        after_small = is_small;
         goes_on
     };
     class.iter().copied().take_while(goes_on).count()

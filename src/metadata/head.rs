@@ -58,8 +58,8 @@ impl Head {
                 .or_else(|| attribute(Some(document.body()), AttributeName::Dir)),
             ..Self::default()
         };
-        for node in document.descendants(NodeId::DOCUMENT) {
-            match document.tag(node) {
+        for (node, tag) in document.elements() {
+            match tag {
                 Tag::Img => head.images += 1,
                 Tag::Body => head.images = 0,
                 Tag::Title if head.title.is_empty() => {

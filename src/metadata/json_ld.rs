@@ -1,7 +1,6 @@
 //! JSON-LD as pages write it: facts about the main thing of the page, and about much else.
 
-use serde_json::Value;
-
+use super::json::Json;
 use super::json_repair::repair;
 use super::text::cleaned;
 use crate::lexicon::{SchemaPart, SchemaParts, schema_parts};
@@ -89,23 +88,30 @@ const MOST_AUTHORS: usize = 500;
 /// Reads one `<script type="application/ld+json">`; what cannot be repaired either is passed over.
 pub(super) fn read(script: &str, nodes: &mut Vec<LdNode>) {
     let text = script.trim().trim_start_matches('\u{feff}');
-    let root = serde_json::from_str::<Value>(text)
-        .or_else(|_| serde_json::from_str::<Value>(&repair(text)));
-    let Ok(root) = root else { return };
+    match Json::read(text) {
+        Some(root) => read_objects(&root, nodes),
+        None => {
+            let repaired = repair(text);
+            Json::read(&repaired).iter().for_each(|root| read_objects(root, nodes));
+        }
+    }
+}
+
+fn read_objects(root: &Json<'_>, nodes: &mut Vec<LdNode>) {
     // Values still to look at; the last one is next, so children are pushed in reverse.
-    let mut pending = vec![(&root, false)];
+    let mut pending = vec![(root, false)];
     while let Some((value, is_part)) = pending.pop() {
         match value {
-            Value::Array(values) => pending.extend(values.iter().rev().map(|v| (v, is_part))),
-            Value::Object(fields) => {
-                let is_typed = fields.contains_key("@type");
+            Json::List(values) => pending.extend(values.iter().rev().map(|v| (v, is_part))),
+            Json::Object(fields) => {
+                let is_typed = value.get("@type").is_some();
                 if is_typed && nodes.len() < MOST_NODES {
                     nodes.push(if is_part { part(value) } else { whole(value) });
                 }
-                let nested = fields.iter().filter(|(_, v)| v.is_object() || v.is_array());
+                let nested = fields.iter().filter(|(_, value)| value.is_nested());
                 pending.extend(nested.rev().map(|(key, value)| {
                     let is_main =
-                        matches!(key.as_str(), "@graph" | "mainEntity" | "mainEntityOfPage");
+                        matches!(key.as_ref(), "@graph" | "mainEntity" | "mainEntityOfPage");
                     (value, is_part || !is_main)
                 }));
             }
@@ -115,8 +121,8 @@ pub(super) fn read(script: &str, nodes: &mut Vec<LdNode>) {
 }
 
 /// What is read of every object.
-fn part(value: &Value) -> LdNode {
-    let raw = |key: &str| value.get(key).and_then(Value::as_str);
+fn part(value: &Json<'_>) -> LdNode {
+    let raw = |key: &str| value.get(key).and_then(Json::as_str);
     let mut node = LdNode {
         is_part: true,
         id: raw("@id").map(str::to_owned),
@@ -133,7 +139,7 @@ fn part(value: &Value) -> LdNode {
 }
 
 /// What is read of an object that the page may be about.
-fn whole(value: &Value) -> LdNode {
+fn whole(value: &Json<'_>) -> LdNode {
     let text = |key: &str| text(value, key);
     let first = |key: &str| names(value.get(key)).into_iter().next();
     LdNode {
@@ -159,14 +165,14 @@ fn whole(value: &Value) -> LdNode {
     }
 }
 
-fn text(value: &Value, key: &str) -> Option<String> {
-    value.get(key).and_then(Value::as_str).map(cleaned).filter(|text| !text.is_empty())
+fn text(value: &Json<'_>, key: &str) -> Option<String> {
+    value.get(key).and_then(Json::as_str).map(cleaned).filter(|text| !text.is_empty())
 }
 
 /// The items of an array, or a value alone.
-fn items(value: Option<&Value>) -> impl Iterator<Item = &Value> {
+fn items<'a>(value: Option<&'a Json<'a>>) -> impl Iterator<Item = &'a Json<'a>> {
     match value {
-        Some(Value::Array(values)) => values.as_slice(),
+        Some(Json::List(values)) => values.as_slice(),
         Some(value) => std::slice::from_ref(value),
         None => &[],
     }
@@ -174,12 +180,12 @@ fn items(value: Option<&Value>) -> impl Iterator<Item = &Value> {
 }
 
 /// A string, or the strings of an array.
-fn strings(value: Option<&Value>) -> impl Iterator<Item = &str> {
-    items(value).filter_map(Value::as_str)
+fn strings<'a>(value: Option<&'a Json<'a>>) -> impl Iterator<Item = &'a str> {
+    items(value).filter_map(Json::as_str)
 }
 
 /// The names in a string, an object with a `name`, or an array of these.
-fn names(value: Option<&Value>) -> Vec<String> {
+fn names(value: Option<&Json<'_>>) -> Vec<String> {
     items(value)
         .flat_map(|value| strings(Some(value.get("name").unwrap_or(value))))
         .map(cleaned)
@@ -187,30 +193,30 @@ fn names(value: Option<&Value>) -> Vec<String> {
         .collect()
 }
 
-fn author(value: &Value) -> Option<LdAuthor> {
-    if let Value::String(name) = value {
+fn author(value: &Json<'_>) -> Option<LdAuthor> {
+    if let Some(name) = value.as_str() {
         let name = cleaned(name);
         return (!name.is_empty()).then(|| LdAuthor { name: Some(name), ..LdAuthor::default() });
     }
     let text = |key: &str| {
-        let text = items(value.get(key)).find_map(Value::as_str).map(cleaned);
+        let text = items(value.get(key)).find_map(Json::as_str).map(cleaned);
         text.filter(|text| !text.is_empty())
     };
     let author = LdAuthor {
         name: text("name"),
         url: text("url"),
         role: text("jobTitle"),
-        reference: value.get("@id").and_then(Value::as_str).map(str::to_owned),
+        reference: value.get("@id").and_then(Json::as_str).map(str::to_owned),
     };
     (author.name.is_some() || author.reference.is_some()).then_some(author)
 }
 
 /// An address in a string, or in the `url` or `@id` of an object.
-fn address(value: &Value) -> Option<String> {
+fn address(value: &Json<'_>) -> Option<String> {
     let keys = ["url", "contentUrl", "@id"];
     let text = value
         .as_str()
-        .or_else(|| keys.iter().find_map(|key| items(value.get(*key)).find_map(Value::as_str)))?;
+        .or_else(|| keys.iter().find_map(|key| items(value.get(key)).find_map(Json::as_str)))?;
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }

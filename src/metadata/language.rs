@@ -97,22 +97,23 @@ pub(super) fn direction(
 fn detected(sources: &Sources<'_>) -> Option<Direction> {
     /// Characters that are enough to tell.
     const CHARACTERS: usize = 2000;
-    let (mut rtl, mut ltr) = (0, 0);
-    let mut left = CHARACTERS;
-    for line in sources.text.lines.iter().filter(|line| line.is_kept) {
-        // What is left to read cannot turn a majority.
-        if left == 0 || ltr > CHARACTERS / 2 {
-            break;
-        }
-        for character in line.text.chars().take(left) {
-            left -= 1;
-            match character {
-                '\0'..='\u{7f}' => ltr += usize::from(character.is_ascii_alphabetic()),
-                '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
-                    rtl += 1;
-                }
-                _ => ltr += usize::from(character.is_alphabetic()),
-            }
+    /// Bytes of the longest character.
+    const LONGEST: usize = 4;
+    let kept = || sources.text.lines.iter().filter(|line| line.is_kept).map(|line| line.text);
+    let characters = || kept().flat_map(str::chars).take(CHARACTERS);
+    let mut before = 0;
+    let mut in_reach = kept().take_while(|text| {
+        before += text.len();
+        before - text.len() < CHARACTERS * LONGEST
+    });
+    if !in_reach.any(may_be_rtl) {
+        return characters().any(char::is_alphabetic).then_some(Direction::Ltr);
+    }
+    let (mut rtl, mut ltr) = (0_u32, 0_u32);
+    for character in characters() {
+        match character {
+            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => rtl += 1,
+            _ => ltr += u32::from(character.is_alphabetic()),
         }
     }
     match (rtl, ltr) {
@@ -122,9 +123,23 @@ fn detected(sources: &Sources<'_>) -> Option<Direction> {
     }
 }
 
+/// Whether a text may have letters that are written from right to left, by the bytes that these begin
+/// with in UTF-8. Without a branch on what is read, so that the compiler takes many bytes at once.
+fn may_be_rtl(text: &str) -> bool {
+    text.bytes().fold(false, |may, byte| may | matches!(byte, 0xd6..=0xe0 | 0xef))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_from_right_to_left_are_known_by_their_bytes() {
+        for letter in ['\u{590}', 'ש', '\u{7ff}', '\u{8ff}', '\u{fb1d}', '\u{fefc}'] {
+            assert!(may_be_rtl(&format!("a{letter}")), "{letter:?}");
+        }
+        assert!(!may_be_rtl("a’é…жαא".trim_end_matches('א')));
+    }
 
     #[test]
     fn tags_get_their_usual_capitals() {

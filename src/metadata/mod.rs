@@ -30,6 +30,7 @@ mod calendar;
 mod clock;
 mod date;
 mod head;
+mod json;
 mod json_ld;
 mod json_repair;
 mod label;

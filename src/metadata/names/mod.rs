@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::text::pieces;
 use super::{Author, Line};
-use crate::lexicon::{Credit, credit_length, words};
+use crate::lexicon::{Credit, WordFacts, credit_length, words};
 use reader::Reader;
 
 /// Words before "written by" that may be passed over.
@@ -99,7 +99,8 @@ pub(super) fn may_lead(line: &Line<'_>) -> bool {
     if begins_with_number && text.len() <= LEAD {
         return true;
     }
-    if !line.facts.iter().take(BEFORE_LEAD).any(|word| word.begins(Credit::By)) {
+    let may_begin = |word: &WordFacts| word.begins(Credit::By);
+    if !line.facts.iter().take(BEFORE_LEAD).any(may_begin) {
         return false;
     }
     let words = if text.len() <= LEAD {
@@ -107,9 +108,13 @@ pub(super) fn may_lead(line: &Line<'_>) -> bool {
     } else {
         Cow::Owned(words(beginning_of(text, LEAD)).collect())
     };
-    let length = |at: usize| credit_length(Credit::By, words.iter().skip(at).copied());
-    length(0) > 0
-        || (1..words.len().min(BEFORE_LEAD)).any(|at| length(at) > usize::from(!begins_with_number))
+    let leads = |at: usize| {
+        let length = credit_length(Credit::By, words.iter().skip(at).copied());
+        length > usize::from(at > 0 && !begins_with_number)
+    };
+    (0..words.len().min(BEFORE_LEAD))
+        .filter(|&at| line.facts.get(at).is_some_and(may_begin))
+        .any(leads)
 }
 
 /// Whether a text says "by", in whatever language.
