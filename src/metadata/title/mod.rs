@@ -5,14 +5,14 @@
 //! heading is the title and the tags may carry another, cut for search engines; on other pages the
 //! heading may be a slogan, and the tags know better.
 
+mod line;
 mod parts;
 
-use super::place::Place;
+use super::Sources;
 use super::provenance::{Source, Sourced};
 use super::spots::{Spot, SpotKind};
 use super::text::{Key, Words, cleaned, headline_text};
-use super::{Line, Sources};
-use crate::lexicon::{Word, words};
+pub(super) use line::place;
 use parts::{Edges, Parts, heading_text};
 
 /// Weights of the sources, fitted on the evaluation sets.
@@ -234,43 +234,4 @@ impl Candidates<'_, '_> {
             self.all.iter().filter(|other| other.key == best.key).map(|other| other.source);
         Some(Sourced::new(best.text.clone(), source.min().unwrap_or(best.source)))
     }
-}
-
-/// The place of the article, with the line of its title: of those that read the same the one nearest
-/// to the text.
-pub(super) fn place(sources: &Sources<'_>, title: Option<&Sourced<String>>) -> Place {
-    let place = Place::of(sources.text);
-    let Some(title) = title else { return place };
-    let key = Key::of(&title.value);
-    let is_heading = |spot: &&Spot| matches!(spot.kind, SpotKind::Heading(_));
-    let headings = || sources.spots.iter().filter(is_heading);
-    // Texts that read the same are about as long.
-    let length = title.value.len();
-    let is_as_long = |bytes: usize| bytes * 2 >= length && bytes <= length * 2 + 40;
-    let bytes = |spot: &Spot| {
-        let own = sources.text.lines.get(spot.lines.clone()).unwrap_or_default();
-        own.iter().map(|line| line.text.len()).sum()
-    };
-    let says = |spot: &&Spot| {
-        (spot.lines.is_empty() || is_as_long(bytes(spot)))
-            && key.is_of(&headline_text(sources.document, spot.node))
-    };
-    let nearest = |lines: &mut dyn Iterator<Item = usize>| {
-        lines.min_by_key(|&line| {
-            if line <= place.start { place.start - line } else { 2 * (line - place.start) }
-        })
-    };
-    let main = || headings().filter(|spot| spot.kind == SpotKind::Heading(1) && !spot.is_aside);
-    let words: Vec<Word> = words(&title.value).collect();
-    let reads_so = |line: &Line<'_>| {
-        is_as_long(line.text.len()) && line.words == words && key.is_of(line.text)
-    };
-    let lines = || {
-        let lines = sources.text.lines.iter().enumerate();
-        lines.filter(|(_, line)| reads_so(line)).map(|(at, _)| at)
-    };
-    let line = nearest(&mut headings().filter(says).map(|spot| spot.lines.start))
-        .or_else(|| nearest(&mut lines()))
-        .or_else(|| nearest(&mut main().map(|spot| spot.lines.start)));
-    Place { title: line.unwrap_or(place.title), ..place }
 }
