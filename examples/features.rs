@@ -1,12 +1,13 @@
 //! Prints the feature matrix of labelled pages, for `tools/train`.
 //!
-//!     cargo run --release --example features -- DIR [--first SCORES | --content SCORES [FOCUS]]
+//!     cargo run --release --example features -- DIR [--elements | --first SCORES | --content SCORES [FOCUS]]
 //!
 //! Reads every `.html` of DIR in the order of names and writes to standard output, first a line of
 //! JSON with the names of the columns, then for each page a line of JSON (`id`, `texts` of the
 //! blocks) followed by its rows as little-endian `f32`: the page's own row, then a row a block.
 //!
-//! Without an option these are what the first pass sees. With `--first`, given first scores (a file
+//! Without an option these are what the first pass sees. With `--elements`, a line of JSON a page instead: the `tokens`
+//! and the `parents` of its elements, the `origins` of its blocks. With `--first`, given first scores (a file
 //! of `f32`, one a block, pages and blocks in the same order), what the second pass sees besides.
 //! With `--content`, given final scores, a line of JSON a page instead: `id`, `text`, `confidence`.
 
@@ -24,6 +25,7 @@ const BATCH: usize = 64;
 
 enum Mode {
     First,
+    Elements,
     Second(Vec<f32>),
     Content(Vec<f32>, Focus),
 }
@@ -32,6 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (directory, mode) = match &arguments[..] {
         [directory] => (directory, Mode::First),
+        [directory, option] if option == "--elements" => (directory, Mode::Elements),
         [directory, option, file] if option == "--first" => {
             (directory, Mode::Second(scores(file)?))
         }
@@ -46,7 +49,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             };
             (directory, Mode::Content(scores(file)?, focus))
         }
-        _ => return Err("usage: features DIR [--first SCORES | --content SCORES [FOCUS]]".into()),
+        _ => {
+            return Err(
+                "usage: features DIR [--elements | --first SCORES | --content SCORES [FOCUS]]"
+                    .into(),
+            );
+        }
     };
     let mut pages: Vec<PathBuf> = fs::read_dir(directory)?
         .map(|entry| entry.map(|entry| entry.path()))
@@ -64,7 +72,7 @@ fn scores(file: &str) -> io::Result<Vec<f32>> {
 
 fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(io::stdout().lock());
-    if !matches!(mode, Mode::Content(..)) {
+    if matches!(mode, Mode::First | Mode::Second(_)) {
         let (block, page) = columns(matches!(mode, Mode::Second(_)));
         writeln!(out, "{}", serde_json::json!({"columns": block, "page_columns": page}))?;
     }
@@ -78,6 +86,13 @@ fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
             let count = measured.texts().count();
             let next = |scores: &[f32]| scores[next_score..next_score + count].to_vec();
             match mode {
+                Mode::Elements => {
+                    let (tokens, parents, origins) = measured.elements();
+                    let line = serde_json::json!({
+                        "id": id, "tokens": tokens, "parents": parents, "origins": origins,
+                    });
+                    writeln!(out, "{line}")?;
+                }
                 Mode::First => rows(&mut out, &id, &measured, &measured.first())?,
                 Mode::Second(scores) => {
                     rows(&mut out, &id, &measured, &measured.second(&next(scores)))?;

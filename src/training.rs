@@ -20,6 +20,7 @@ use crate::select::{Focus, Outcome, Selection, Verdict, select};
 pub struct Measured {
     blocks: Blocks,
     features: Features,
+    tokens: Vec<Vec<String>>,
 }
 
 /// Rows of a feature matrix: one a block, and one that all blocks of the page share.
@@ -52,12 +53,21 @@ impl Measured {
             return Err(Error::new(ErrorKind::NoContent));
         }
         let features = measure(&document, &blocks, &head, &Wanted::all());
-        Ok(Self { blocks, features })
+        let tokens = measure::class_tokens(&document, &blocks);
+        Ok(Self { blocks, features, tokens })
     }
 
     /// The text of each block.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.blocks.blocks.iter().map(|block| self.blocks.text_of(block))
+    }
+
+    /// The class tokens and the parent of each element, and the element around each block.
+    #[must_use]
+    pub fn elements(&self) -> (&[Vec<String>], Vec<u32>, Vec<u32>) {
+        let parents = self.blocks.containers.iter().map(|container| container.parent).collect();
+        let origins = self.blocks.blocks.iter().map(|block| block.origin).collect();
+        (&self.tokens, parents, origins)
     }
 
     /// What the first pass sees.

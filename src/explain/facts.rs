@@ -120,6 +120,10 @@ pub(super) fn classes(strongest: &Contribution) -> Option<String> {
         } else {
             "in no element whose class says 'article'".to_owned()
         }),
+        "classes_around" | "classes_near" => {
+            let what = if is_around { "content" } else { "page furniture" };
+            Some(format!("inside elements whose classes elsewhere hold {what}"))
+        }
         feature => {
             let class = feature.rsplit_once("class_")?.1;
             let side = if is_around { "inside an" } else { "in no" };

@@ -117,6 +117,7 @@ const TOPICS: &[(&str, Topic)] = &[
     ("positive_ancestors", Topic::Classes),
     ("near_class_", Topic::Classes),
     ("class_", Topic::Classes),
+    ("classes_", Topic::Classes),
     ("in_", Topic::Elements),
     ("near_", Topic::Elements),
     ("repetition_", Topic::Repetition),

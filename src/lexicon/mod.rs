@@ -16,7 +16,9 @@ mod phrases;
 mod schema;
 mod words;
 
-pub(crate) use classes::{ClassGroup, ClassGroups, class_groups};
+pub(crate) use classes::{
+    ClassFacts, ClassGroup, ClassGroups, Evidence, class_facts, class_groups, class_tokens,
+};
 pub(crate) use credits::{Credit, credit_classes, credit_length};
 pub(crate) use dictionary::{Dictionary, WordFacts, dictionary, month_number};
 pub(crate) use entities::{decode_entities, decode_letters};

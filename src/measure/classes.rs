@@ -1,7 +1,9 @@
 //! What the attributes of an element say of it.
 
+use std::borrow::Cow;
+
 use crate::document::{AttributeName, Document};
-use crate::lexicon::{ClassGroups, class_groups};
+use crate::lexicon::{ClassFacts, ClassGroups, Evidence, class_facts, class_tokens};
 use crate::segment::{Blocks, Container};
 
 /// Lexicon groups and shape of every container.
@@ -10,18 +12,23 @@ pub(crate) struct Classes {
     pub(crate) groups: Vec<ClassGroups>,
     /// Hash of tag and first two classes: elements that a template repeats have the same.
     pub(crate) shapes: Vec<u64>,
+    /// What the attributes of each say of the blocks within.
+    pub(super) evidence: Vec<Evidence>,
 }
 
 impl Classes {
     pub(super) fn read(document: &Document, blocks: &Blocks) -> Self {
+        let count = blocks.containers.len();
         let mut classes = Self {
-            groups: Vec::with_capacity(blocks.containers.len()),
-            shapes: Vec::with_capacity(blocks.containers.len()),
+            groups: Vec::with_capacity(count),
+            shapes: Vec::with_capacity(count),
+            evidence: Vec::with_capacity(count),
         };
         let mut recent = Recent::default();
         for container in &blocks.containers {
-            let (groups, shape) = read(document, container, &mut recent);
-            classes.groups.push(groups);
+            let (facts, shape) = read(document, container, &mut recent);
+            classes.groups.push(facts.groups);
+            classes.evidence.push(facts.evidence);
             classes.shapes.push(shape);
         }
         classes
@@ -32,37 +39,55 @@ fn read<'a>(
     document: &'a Document,
     container: &Container,
     recent: &mut Recent<'a>,
-) -> (ClassGroups, u64) {
-    let mut groups = ClassGroups::default();
+) -> (ClassFacts, u64) {
+    let mut facts = ClassFacts::default();
     let mut shape = container.tag as u64;
     for (name, value) in document.attributes(container.node) {
-        match name {
-            AttributeName::Class => {
-                let class = recent.class(value);
-                groups |= class.groups;
-                shape = shape.wrapping_add(class.shape);
-            }
-            AttributeName::Id => groups |= class_groups("", value),
-            AttributeName::Role => groups |= class_groups("role=", value),
-            AttributeName::Itemprop => {
-                groups |= class_groups("itemprop=", &value.to_ascii_lowercase());
-            }
-            AttributeName::Itemtype => {
-                let kind = value.rsplit('/').next().unwrap_or(value);
-                // In lower case `NewsArticle`, like `articleBody`, is one token.
-                groups |= class_groups("itemtype=", &kind.to_ascii_lowercase());
-            }
-            _ => {}
-        }
+        let of_value = if name == AttributeName::Class {
+            let class = recent.class(value);
+            shape = shape.wrapping_add(class.shape);
+            class.facts
+        } else if let Some((prefix, value)) = prefixed(name, value) {
+            class_facts(prefix, &value)
+        } else {
+            continue;
+        };
+        facts.groups |= of_value.groups;
+        facts.evidence += of_value.evidence;
     }
-    (groups, shape)
+    (facts, shape)
+}
+
+/// What goes before the tokens of an attribute's value, and the value.
+fn prefixed(name: AttributeName, value: &str) -> Option<(&'static str, Cow<'_, str>)> {
+    // In lower case `NewsArticle`, like `articleBody`, is one token.
+    Some(match name {
+        AttributeName::Class | AttributeName::Id => ("", value.into()),
+        AttributeName::Role => ("role=", value.into()),
+        AttributeName::Itemprop => ("itemprop=", value.to_ascii_lowercase().into()),
+        AttributeName::Itemtype => {
+            let kind = value.rsplit('/').next().unwrap_or(value);
+            ("itemtype=", kind.to_ascii_lowercase().into())
+        }
+        _ => return None,
+    })
+}
+
+/// The tokens of each container, from which training fits what they say.
+pub(crate) fn tokens(document: &Document, blocks: &Blocks) -> Vec<Vec<String>> {
+    let of_container = |container: &Container| {
+        let attributes = document.attributes(container.node);
+        let values = attributes.filter_map(|(name, value)| prefixed(name, value));
+        values.flat_map(|(prefix, value)| class_tokens(prefix, &value)).collect()
+    };
+    blocks.containers.iter().map(of_container).collect()
 }
 
 /// What a class attribute says.
 #[derive(Debug, Clone, Copy, Default)]
 struct Class<'a> {
     value: &'a str,
-    groups: ClassGroups,
+    facts: ClassFacts,
     /// The sum of the hashes of the first two classes, which does not depend on their order.
     shape: u64,
 }
@@ -90,7 +115,7 @@ impl<'a> Recent<'a> {
             let hashes = value.split_ascii_whitespace().take(2).map(hash);
             *recent = Class {
                 value,
-                groups: class_groups("", value),
+                facts: class_facts("", value),
                 shape: hashes.fold(0, u64::wrapping_add),
             };
         }

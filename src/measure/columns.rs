@@ -140,6 +140,10 @@ columns! {
         NegativeAncestors "negative_ancestors",
         PositiveAncestors "positive_ancestors",
         Depth "depth",
+        /// What the class names of all elements around the block add to the log odds that it is
+        /// content, and those of the nearest three alone.
+        ClassesAround "classes_around",
+        ClassesNear "classes_near",
         /// The largest group of siblings of the same shape (tag and first two classes) around the
         /// block: log of its size, how many levels up, log of text per sibling, link density.
         RepetitionLog "repetition_log",

@@ -9,12 +9,15 @@ import numpy as np
 from sklearn.model_selection import GroupKFold
 
 import data
+import evidence
 import judgement
 from model import Chosen, Forest, subsample
 
 FOLDS, INNER_FOLDS = 5, 2
+# Inner folds by which the evidence of class names is had for the pages that the passes are fitted on.
+EVIDENCE_FOLDS = 3
 # Columns of each pass: more gain less than the folds can tell, and each costs time on every block.
-FIRST_COLUMNS, SECOND_COLUMNS = 220, 300
+FIRST_COLUMNS, SECOND_COLUMNS = 100, 130
 # Blocks kept for a fit of each pass, per unit of weight (a page's content weighs one).
 FIRST_RATE, SECOND_RATE = 10, 30
 # How much a page of each set counts in each pass. The sets are small against wcxb-dev, but for daniel, whose pages are
@@ -27,6 +30,8 @@ SECOND_POWER = 0.6
 
 
 TREES_HEADER = "# A tree a line, written by tools/train: nodes in heap order, `mean,column,threshold`, then leaves."
+
+EVIDENCE_HEADER = "# A token a line, written by tools/train: what it adds to the log odds around a block, and near it."
 
 CONFIDENCE_HEADER = "# Word F1 that was expected, and that pages had; written by tools/train."
 # What is printed: scores, and the focus with which articles are taken from them.
@@ -76,8 +81,29 @@ class Trainer:
         self.weights = weights(pages)
         self.sites = np.array([page.site for page in pages])
         self.first = Matrix(pages, [[(page.first, page.shared)] for page in pages])
+        self.elements = evidence.Elements(pages)
+        self.of_evidence = [columns[0].index(name) for name in evidence.COLUMNS]
         for page in pages:
             page.first = None
+
+    def fit_evidence(self, chosen):
+        rows = self.first.rows(chosen)
+        kept, weight = subsample(self.weights[1][rows], SECOND_RATE, seed=0)
+        return self.elements.fit(rows[kept], self.y[rows[kept]], weight)
+
+    def write_evidence(self, weights, chosen):
+        """The crate measures with the weights that it was built with: those have seen every label."""
+        rows = self.first.rows(chosen)
+        self.first.x[np.ix_(rows, self.of_evidence)] = self.elements.columns(weights, rows)
+
+    def weigh_names(self, train, test):
+        """The evidence of class names at all blocks, each from a fit on other pages of `train`; the weights from all
+        of these."""
+        for others, chosen in GroupKFold(EVIDENCE_FOLDS).split(train, groups=self.sites[train]):
+            self.write_evidence(self.fit_evidence(train[others]), train[chosen])
+        weights = self.fit_evidence(train)
+        self.write_evidence(weights, test)
+        return weights
 
     def fit_first(self, rows):
         chosen, weight = subsample(self.weights[0][rows], FIRST_RATE, seed=0)
@@ -122,6 +148,7 @@ class Trainer:
     def second_of(self, train, test):
         """What the second pass sees, with first scores of the training pages from inner folds; and the first
         scores of the others."""
+        self.weigh_names(train, test)
         others = self.first.rows(test)
         scores = self.out_of_fold(train, INNER_FOLDS)
         scores[others] = self.fit_first(self.first.rows(train)).predict(self.first.x[others])
@@ -142,6 +169,7 @@ class Trainer:
     def final(self):
         """The two passes fitted on all pages."""
         every = np.arange(len(self.pages))
+        names_weights = self.weigh_names(every, every[:0])
         scores = self.out_of_fold(every, FOLDS)
         second, names = self.second_matrix(scores)
         rows = self.first.rows(every)
@@ -149,7 +177,8 @@ class Trainer:
         lines = list(self.fit_first(rows).lines("first", first_names))
         trees = list(self.fit_second(second, rows).lines(first_names + names[0] + names[1]))
         outcome = judgement.fit_outcome(self.pages, self.of_pages(second, names), every)
-        return lines, trees, list(outcome.lines(self.columns[1] + names[1]))
+        said = list(self.elements.lines(names_weights))
+        return lines, trees, list(outcome.lines(self.columns[1] + names[1])), said
 
     def of_pages(self, second, names):
         """What all blocks of a page share, a row a page."""
@@ -211,7 +240,8 @@ def main():
         points = evaluate(pages, trainer, np.load(kept))
         write(data.ROOT / "src/select/confidence.txt", CONFIDENCE_HEADER, [" ".join(f"{x}:{y}" for x, y in points)])
     if not options.no_fit and not options.rescore:
-        first, trees, outcome = trainer.final()
+        first, trees, outcome, said = trainer.final()
+        write(data.ROOT / "src/lexicon/class_evidence.txt", EVIDENCE_HEADER, said)
         write(data.ROOT / "src/score/weights.txt", None, first)
         write(data.ROOT / "src/score/trees.txt", TREES_HEADER, trees)
         write(data.ROOT / "src/select/outcome.txt", None, outcome)

@@ -1,0 +1,38 @@
+//! What the class names around each block say of it, added up.
+
+use super::classes::Classes;
+use super::columns::Column;
+use super::matrix::Matrix;
+use crate::segment::Blocks;
+
+/// Levels up to which an element is near: as training adds up `near`.
+const NEAR: usize = 3;
+
+/// Sums beyond which no more is said, in log odds: as training limits them.
+const MOST: f32 = 12.0;
+
+/// Adds up the evidence of the elements around each block.
+pub(super) fn measure(blocks: &Blocks, classes: &Classes, matrix: &mut Matrix) {
+    let mut around: Vec<f32> = Vec::with_capacity(blocks.containers.len());
+    for (container, evidence) in blocks.containers.iter().zip(&classes.evidence) {
+        // Parents come first; the outermost is its own.
+        let above = around.get(container.parent as usize).copied().unwrap_or_default();
+        around.push(above + evidence.around);
+    }
+    let near = |origin: u32| -> f32 {
+        let chain = blocks.ancestors_with_index(origin).take(NEAR);
+        let evidence = chain.map(|(at, _)| classes.evidence[at as usize]);
+        evidence.map(|evidence| evidence.around + evidence.near).sum()
+    };
+    let only_near = |origin: u32| -> f32 {
+        let chain = blocks.ancestors_with_index(origin).take(NEAR);
+        chain.map(|(at, _)| classes.evidence[at as usize].near).sum()
+    };
+    let origins = || blocks.blocks.iter().map(|block| block.origin);
+    let limited = |sum: f32| sum.clamp(-MOST, MOST);
+    matrix.fill(
+        Column::ClassesAround,
+        origins().map(|origin| limited(around[origin as usize] + only_near(origin))),
+    );
+    matrix.fill(Column::ClassesNear, origins().map(|origin| limited(near(origin))));
+}
