@@ -80,10 +80,12 @@
 //!
 //! # Compared with others
 //!
-//! `dom_smoothie`, `legible` and `readabilityrs` port Mozilla's Readability;
-//! `trafilatura` and `rs-trafilatura` port the Python program of that name. The README holds a table of
-//! what they and this crate score on labelled pages, made by `tools/compare` in the repository. In
-//! kind, this crate differs in that it judges every block by a fitted model rather than look for the one
+//! `dom_smoothie` and `legible` port Mozilla's Readability; `readability`, `readable-readability` and
+//! `llm_readability` are kin of the program that it comes from; `trafilatura` and `rs-trafilatura` port
+//! the Python program of that name, and `justext` another. The README holds a table of what they and
+//! this crate score on labelled pages, in what time and memory, made by `tools/compare` in the
+//! repository; the weights were fitted on those pages, so the row to compare by is the cross-validated
+//! one. In kind, this crate differs in that it judges every block by a fitted model rather than look for the one
 //! best element by rules, gives the confidence of what it did and the reason for each block, and takes
 //! bytes of any charset.
 
