@@ -166,8 +166,8 @@ impl Extractor {
     ///
     /// static CORPUS: Extractor = Extractor::new().with_focus(Focus::Precision);
     ///
-    /// let html = "<h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au
-    ///     port, dit le maire.</p>";
+    /// let html = "<title>Le vent</title><h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les
+    ///     bateaux restent au port, dit le maire.</p>";
     /// assert!(!CORPUS.extract(html)?.text().starts_with("Le vent\n"), "titles are no running text");
     /// # Ok::<(), epure::Error>(())
     /// ```
