@@ -1,5 +1,9 @@
 //! Making a [`Document`]: the moves that HTML tree construction asks for, each in constant time
 //! save moving all children of a node.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "ids are places in the arena, which gives them out and only grows"
+)]
 
 use super::{Attribute, AttributeName, Buffers, Document, Node, NodeId, NodeKind, Span, Tag};
 

@@ -5,6 +5,10 @@
 //! [`AttributeName`], and text. An arena is smaller and several times faster to build and walk than
 //! a tree of reference-counted nodes, and dropping it frees a handful of vectors rather than recursing
 //! through the page, so that nesting depth cannot overflow the stack.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "ids are places in the arena, which gives them out and only grows"
+)]
 
 mod builder;
 mod names;

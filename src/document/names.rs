@@ -1,4 +1,8 @@
 //! The names that extraction knows. All others are [`Tag::Other`], or not kept.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "tables are as long as the enumerations that they are indexed by"
+)]
 
 /// Slots of a name table: a power of two, several times the number of names, so that nearly every
 /// name sits in the slot that its hash says.

@@ -1,4 +1,8 @@
 //! Tokens of class names and the like: `sidebar`, `comment`, `role=navigation`.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "what is looked at of an attribute ends where the attribute does at the latest"
+)]
 
 use std::collections::HashMap;
 use std::ops::{AddAssign, Range};

@@ -34,6 +34,7 @@ macro_rules! groups {
 
         #[allow(dead_code, reason = "no set is asked everything")]
         impl $set {
+            #[expect(clippy::indexing_slicing, reason = "the loop ends where the groups do")]
             pub(crate) const fn of(groups: &[$type]) -> Self {
                 let mut bits = 0;
                 let mut at = 0;

@@ -1,5 +1,6 @@
 //! The types of schema.org, by what their names have in common: `NewsArticle` and `TechArticle` are
 //! both articles.
+#![expect(clippy::indexing_slicing, reason = "types are in the order of their enumeration")]
 
 use super::phrases::groups;
 

@@ -1,4 +1,8 @@
 //! Words as the lexicon, the features and the decision rule count them.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "tables have an entry for each character of their range"
+)]
 
 use std::num::NonZeroU8;
 use std::ops::Range;

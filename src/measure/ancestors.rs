@@ -1,4 +1,8 @@
 //! How near each block is to elements of certain names and classes.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use std::ops::Range;
 

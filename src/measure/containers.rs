@@ -1,4 +1,8 @@
 //! What is measured of the elements around a block, all from prefix sums over the blocks.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::ancestors::start;
 use super::classes::Classes;

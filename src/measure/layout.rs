@@ -1,4 +1,8 @@
 //! Every column that the model can use, by name, and where its values are.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "levels are numbered, and groups are in the order of their enumeration"
+)]
 
 use super::ancestors::ANCESTOR_TAGS;
 use super::columns::{Column, ContainerColumn, NeighbourColumn, PageColumn, WindowColumn};

@@ -1,5 +1,9 @@
 //! What is measured of the containers some levels up from each block. Blocks share their containers,
 //! the more so the further up, so each is held once for all blocks that follow each other in it.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::columns::ContainerColumn;
 use super::containers::Containers;

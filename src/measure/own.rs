@@ -1,4 +1,8 @@
 //! Columns that a block's own text and element give.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::columns::Column;
 use super::matrix::Matrix;

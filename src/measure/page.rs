@@ -1,4 +1,8 @@
 //! What is measured of the page as a whole.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::classes::Classes;
 use super::columns::{Column, PageColumn};

@@ -1,5 +1,9 @@
 //! What a block, the heading that governs it and the blocks before it say in the phrases of the
 //! lexicon.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::columns::Column;
 use super::marks::{ANY_HEADING_PHRASE, HEADING_PHRASES, Mark, Marks, PHRASES};

@@ -1,4 +1,8 @@
 //! Where a block stands on the page, and how like it is to what the head says.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::columns::Column;
 use super::matrix::Matrix;

@@ -1,4 +1,8 @@
 //! A block's neighbours in reading order.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::columns::{Column, WindowColumn};
 use super::matrix::{Matrix, WINDOW, WINDOWS};

@@ -1,4 +1,8 @@
 //! What one pass over the characters of a block counts.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "words and their facts are pushed together, and a block's are a range of them"
+)]
 
 use crate::lexicon::{
     CharClass, Dictionary, LANGUAGES, LONGEST_RUN, Word, WordFacts, WordHasher, classify,

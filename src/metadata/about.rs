@@ -1,5 +1,9 @@
 //! What the page is about and where it belongs: description, lead image, address, section, tags,
 //! licence.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a key for each description, both in the order that they were found in"
+)]
 
 use super::Sources;
 use super::provenance::{Source, Sourced};

@@ -1,4 +1,5 @@
 //! Who wrote it: what JSON-LD, meta tags, marked elements and the lines around the title agree on.
+#![expect(clippy::indexing_slicing, reason = "there are three kinds of marks")]
 
 use super::head::AUTHOR_ITEM;
 use super::names::{self, Lead, Names};

@@ -4,6 +4,10 @@
 //! One reader for both: a text is cut into numbers, months and marks, and the first place where these
 //! make a date counts. Months are known in all languages of the lexicon at once. What the text does
 //! not say is not added: no day from a month, no time from a day, no offset from a time.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "tokens are looked at up to an end that is found among them"
+)]
 
 use std::fmt;
 use std::ops::Range;

@@ -1,4 +1,5 @@
 //! The language and direction of the text: as declared, unless the text shows otherwise.
+#![expect(clippy::indexing_slicing, reason = "counts are as many as languages")]
 
 use super::provenance::{Source, Sourced};
 use super::{Direction, Sources};

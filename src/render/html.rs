@@ -3,6 +3,10 @@
 //! Nothing of the page's own markup passes through. Elements are written from [`Element`], which
 //! can say no other than those here; each attribute value is either made here from a number or an
 //! escaped text, or an address that [`Base`] let pass.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "positions were found in the same text, at the ends of whole characters"
+)]
 
 use super::address::Base;
 use super::outline::{Element, Outline, Piece, Slice};

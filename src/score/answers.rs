@@ -8,6 +8,10 @@
 //! once a page those whose answer is the same for all of its blocks, which leaves half of the rest
 //! without leaves to strike out; then those about one column from the lowest threshold up, as far as
 //! the highest value among the blocks; and those about marks only where there is a mark.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "trees and columns are numbered as they are read, and a group of blocks is within the page"
+)]
 
 use std::ops::Range;
 

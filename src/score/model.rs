@@ -1,4 +1,8 @@
 //! The fitted terms, laid out so that each is added where its values are.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "levels and things are numbered by `measure`, whose constants give their number"
+)]
 
 use once_cell::sync::Lazy;
 

@@ -1,4 +1,8 @@
 //! What the second pass sees: the first scores around each block.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::expected::expected_f1;
 use crate::measure::{ColumnSet, Features, Table, log1p};

@@ -3,6 +3,10 @@
 //! Each term is added over all blocks at once, and only where values differ: what blocks share with
 //! their container is added up once for all blocks in it, what is around them once for blocks that
 //! stand beside each other, and of the hundred things that may be around a block only those that are.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::model::{Model, Neighbour};
 use super::term::Term;

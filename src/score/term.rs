@@ -1,4 +1,5 @@
 //! How a feature's value becomes a contribution to the score.
+#![expect(clippy::indexing_slicing, reason = "windows of two have two points")]
 
 /// Values that are worked on at once: four vector registers on the smallest of machines, so that a
 /// ramp is loaded once for all of them.

@@ -1,4 +1,8 @@
 //! White space as a browser shows it.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "positions were found in the same text, at the ends of whole characters"
+)]
 
 use std::ops::Range;
 

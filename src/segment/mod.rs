@@ -20,6 +20,10 @@
 //! as [`Run`]s among the text, for rendering.
 //!
 //! Cost: one walk over the tree, linear in its size.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 mod elements;
 mod fold;

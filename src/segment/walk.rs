@@ -1,4 +1,8 @@
 //! The walk over the tree that cuts it into blocks.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "containers are numbered when they are opened, and none is taken back"
+)]
 
 mod marks;
 

@@ -1,4 +1,8 @@
 //! Text that a page carries twice, once for wide and once for narrow screens, is given once.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use std::collections::HashMap;
 

@@ -1,4 +1,8 @@
 //! Text that the page does not show, where that is to be dropped.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::{Selection, Verdict};
 use crate::measure::Features;

@@ -6,6 +6,10 @@
 //! the most likely down, there is a point where one more would lower it. Then text that the page
 //! carries twice is given once. What kind of page it is ([`Outcome`]), and how far the result can be
 //! trusted, is told from the same scores.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 mod comments;
 mod confidence;

@@ -1,9 +1,14 @@
 //! HTML, Markdown and blocks of articles.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
 
 mod elements;
 mod images;
+#[path = "../page_text/mod.rs"]
+mod page_text;
 mod pages;
+#[path = "../soup/mod.rs"]
+mod pages_of_soup;
+mod properties;
 mod safe;
 mod soup;
 mod words;

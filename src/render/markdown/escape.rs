@@ -3,6 +3,10 @@
 //! A character is escaped where it could be markup at its place: a `*` between two spaces, a `_`
 //! within a word or a lone `[` are left as they are. What comes after the end of a piece of text is
 //! not known when the piece is written, so there the more careful choice is made.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "positions were found in the same text, at the ends of whole characters"
+)]
 
 /// Where a piece of text is written.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,4 +1,5 @@
 //! Where a delimiter of emphasis is read as one.
+#![expect(clippy::indexing_slicing, reason = "delimiters are numbered in pairs as they are found")]
 
 use super::inline::Pair;
 

@@ -1,4 +1,8 @@
 //! The language of preformatted code, as class names give it.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::Slice;
 use super::inline::{LONGEST_VALUE, store};

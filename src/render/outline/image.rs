@@ -1,5 +1,9 @@
 //! Images: which belong to the article, and which of the addresses that a page gives is the
 //! picture's own.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made; positions were found in the same bytes"
+)]
 
 use super::inline::{LONGEST_VALUE, store};
 use super::{Image, Outline};

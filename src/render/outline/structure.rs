@@ -4,6 +4,10 @@
 //! Each element stands only where HTML allows it: an item in a list, a cell in a row. What stands
 //! elsewhere is passed through, and text directly in a list or table gets the item or cell that it
 //! lacks; so the output parses to the tree that it was written from.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use super::table::{holds_data, span};
 use super::{Element, Piece};

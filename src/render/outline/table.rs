@@ -1,4 +1,8 @@
 //! Tables of data and tables of layout.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use crate::document::{AttributeName, Document, Tag};
 use crate::segment::{Blocks, Container};

@@ -1,4 +1,8 @@
 //! The walk over what is kept.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
+)]
 
 use std::ops::Range;
 
