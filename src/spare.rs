@@ -32,9 +32,8 @@ impl Spare {
         if buffers.bytes() > LARGEST {
             return;
         }
-        if let Ok(mut spare) = self.0.try_lock()
-            && spare.len() < MOST
-        {
+        let Ok(mut spare) = self.0.try_lock() else { return };
+        if spare.len() < MOST {
             spare.push(buffers);
         }
     }

@@ -97,11 +97,9 @@ impl Forest {
             }
             tree.means[at] = mean;
             let asked = fields.next().zip(fields.next().and_then(number));
-            if let Some((name, threshold)) = asked
-                && let Some(&named) = known.get(name)
-            {
-                tree.questions[at] = Question { column: self.place(name, named), threshold };
-            }
+            let Some((name, threshold)) = asked else { continue };
+            let Some(&named) = known.get(name) else { continue };
+            tree.questions[at] = Question { column: self.place(name, named), threshold };
         }
         tree
     }
