@@ -93,3 +93,10 @@ pub(crate) fn page_text(html: &str) -> String {
 fn names(elements: &str, name: &str) -> bool {
     elements.split(' ').any(|element| element == name)
 }
+
+/// A text without the characters that nobody sees: one that stands alone in an element is no text.
+pub(crate) fn visible(text: &str) -> String {
+    let is_unseen =
+        |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    text.replace(is_unseen, "")
+}
