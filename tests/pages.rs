@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use epure::{Article, Error};
-use page_text::page_text;
+use page_text::{page_text, visible};
 use similar::TextDiff;
 
 /// Where a page has nothing to keep, the right answer is an error that
@@ -267,7 +267,8 @@ fn facts(outcome: &Result<Article, Error>) -> String {
     format!("{}\n", serde_json::to_string_pretty(&facts).unwrap())
 }
 
-/// A text with each run of white space, no-break spaces included, made one space.
+/// A text as a note quotes it: each run of white space, no-break spaces included, made one space,
+/// and no soft hyphens or other characters that nobody sees.
 fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
