@@ -1,10 +1,12 @@
 //! What holds for every page, however broken.
 #![allow(clippy::unwrap_used)]
 
+mod generated;
 mod page_text;
 mod soup;
 
 use epure::{Article, Error, Extractor, HiddenText, Page};
+use generated::config;
 use page_text::{dom, page_text, visible};
 use proptest::prelude::*;
 
@@ -24,8 +26,7 @@ fn facts(outcome: &Result<Article, Error>) -> String {
 }
 
 proptest! {
-    // A failure is shrunk and printed; seeds of old ones need no file.
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(300, 20_000))]
 
     /// Nothing is invented, nothing comes out of a script or a comment, and words of two lines are
     /// never glued into one.

@@ -16,11 +16,13 @@
 mod differential;
 #[path = "tokenizer/generate.rs"]
 mod generate;
+mod generated;
 mod tree;
 
 use std::path::Path;
 
 use differential::check;
+use generated::config;
 use proptest::prelude::*;
 
 /// Pages that once gave another tree, or might if some state were missed; each says what it is.
@@ -154,20 +156,8 @@ fn the_evaluation_pages_give_the_same_trees() {
     println!("{} evaluation pages, of which the guard acted on {guarded}", pages.len());
 }
 
-fn cases(short: u32) -> u32 {
-    if !is_long() {
-        return short;
-    }
-    std::env::var("EPURE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000_000)
-}
-
-fn config(short: u32) -> ProptestConfig {
-    // Differences are kept in `REGRESSIONS`, not in a file of seeds.
-    ProptestConfig { cases: cases(short), failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config(3_000))]
+    #![proptest_config(config(3_000, 1_000_000))]
 
     #[test]
     fn tag_soup_gives_the_same_tree(page in generate::soup()) {

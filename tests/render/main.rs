@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops")]
 
 mod elements;
+#[path = "../generated/mod.rs"]
+mod generated;
 mod images;
 #[path = "../page_text/mod.rs"]
 mod page_text;

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use crate::generated::config;
 use crate::properties::check_bytes;
 use crate::words::check;
 
@@ -190,13 +191,8 @@ fn line() -> impl Strategy<Value = String> {
     prop::collection::vec(fragment, 1..14).prop_map(|fragments| fragments.concat())
 }
 
-fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(400)
-}
-
 proptest! {
-    // A failure is shrunk and printed; what stays is a line of `FINDINGS`.
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(400, 20_000))]
 
     /// What fuzzing asserts of any bytes.
     #[test]
