@@ -12,9 +12,11 @@
 
 mod builder;
 mod names;
+mod recent;
 
 pub(crate) use builder::{Attributes, Builder, Start};
 pub(crate) use names::{AttributeName, Tag};
+pub(crate) use recent::Recent;
 
 use crate::work;
 

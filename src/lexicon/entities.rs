@@ -31,7 +31,7 @@ pub(crate) fn decode_letters(text: &str) -> Cow<'_, str> {
 fn decode(text: &str, accepts: fn(char) -> bool) -> Cow<'_, str> {
     /// Bytes of the longest reference, between `&` and `;`.
     const LONGEST: usize = 10;
-    if !text.contains('&') {
+    if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -20,53 +20,83 @@ pub(super) fn entries(file: &'static str) -> impl Iterator<Item = (&'static str,
 /// What is known of the entries, by the hash of each. Open addressing with a few slots an entry, so
 /// that nearly every look-up ends at the first slot. The tables are filled from our files only: no
 /// page can make their keys collide.
+///
+/// Most of what is looked up is in no table. A tag of two bytes for each slot tells so: the tags of a
+/// table stay in the nearest cache, where its entries would not.
 #[derive(Debug)]
 pub(super) struct Table<K, V> {
-    slots: Vec<(K, V)>,
+    /// Some bits of the hash of what is in each slot, [`FREE`] where nothing is.
+    tags: Vec<u16>,
+    entries: Vec<(K, V)>,
     shift: u32,
 }
 
+/// The tag of a free slot. Those of entries are odd.
+const FREE: u16 = 0;
+
 impl<K: Copy + Default + PartialEq + Into<u64>, V: Default + Clone> Table<K, V> {
-    /// The default key marks free slots; an entry with that very hash is left out.
     pub(super) fn new(entries: HashMap<K, V>) -> Self {
         /// Slots for each entry at least.
         const ROOM: usize = 2;
         let bits = (entries.len() * ROOM).next_power_of_two().trailing_zeros().max(1);
-        let mut table =
-            Self { slots: vec![(K::default(), V::default()); 1 << bits], shift: u64::BITS - bits };
+        let mut table = Self {
+            tags: vec![FREE; 1 << bits],
+            entries: vec![(K::default(), V::default()); 1 << bits],
+            shift: u64::BITS - bits,
+        };
         for (key, value) in entries {
-            let slot = table.slot(key);
-            if let Some(slot) = table.slots.get_mut(slot).filter(|_| key != K::default()) {
-                *slot = (key, value);
+            let (mut slot, tag) = table.place(key);
+            while table.tags.get(slot).is_some_and(|&known| known != FREE) {
+                slot = table.next(slot);
+            }
+            if let Some((known, entry)) = table.tags.get_mut(slot).zip(table.entries.get_mut(slot))
+            {
+                *known = tag;
+                *entry = (key, value);
             }
         }
         table
     }
 
-    /// What is known of an entry, or what is known of none: free slots hold that.
+    /// What is known of an entry, or what is known of none.
     #[inline]
     pub(super) fn value(&self, key: K) -> V {
-        self.slots.get(self.slot(key)).map_or_else(V::default, |(_, value)| value.clone())
+        self.get(key).cloned().unwrap_or_default()
     }
 
-    /// What is known of an entry.
+    /// What is known of an entry. There are always free slots.
     #[inline]
     pub(super) fn get(&self, key: K) -> Option<&V> {
-        let (known, value) = self.slots.get(self.slot(key))?;
-        (*known == key && key != K::default()).then_some(value)
+        let (mut slot, tag) = self.place(key);
+        loop {
+            let known = *self.tags.get(slot)?;
+            if known == FREE {
+                return None;
+            }
+            if known == tag {
+                let (found, value) = self.entries.get(slot)?;
+                if *found == key {
+                    return Some(value);
+                }
+            }
+            slot = self.next(slot);
+        }
     }
 
-    /// The slot of a key, or the free one where it would be. There are always free slots.
+    /// The first slot that a key may be in, and its tag.
     #[inline]
-    fn slot(&self, key: K) -> usize {
+    fn place(&self, key: K) -> (usize, u16) {
         /// 2^64 divided by the golden ratio: the high bits of the product depend on all of the key.
         const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mut slot = (key.into().wrapping_mul(SPREAD) >> self.shift) as usize;
-        let free = K::default();
-        while self.slots.get(slot).is_some_and(|(known, _)| *known != key && *known != free) {
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-        slot
+        /// Bits of the product below those that give the slot, in tables of up to 2^24 slots.
+        const TAG: u32 = 24;
+        let spread = key.into().wrapping_mul(SPREAD);
+        ((spread >> self.shift) as usize, (spread >> TAG) as u16 | 1)
+    }
+
+    #[inline]
+    fn next(&self, slot: usize) -> usize {
+        (slot + 1) & (self.tags.len() - 1)
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) use classes::{
 pub(crate) use credits::{Credit, credit_classes, credit_length};
 pub(crate) use dictionary::{Dictionary, WordFacts, dictionary, month_number};
 pub(crate) use entities::{decode_entities, decode_letters};
-pub(crate) use languages::LANGUAGES;
+pub(crate) use languages::{LANGUAGES, LanguageSet};
 pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};
 pub(crate) use schema::{SchemaPart, SchemaParts, schema_parts};
 pub(crate) use words::{

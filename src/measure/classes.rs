@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::{AttributeName, Document};
+use crate::document::{AttributeName, Document, Recent};
 use crate::lexicon::{ClassFacts, ClassGroups, Evidence, class_facts, class_tokens};
 use crate::segment::{Blocks, Container};
 
@@ -42,13 +42,13 @@ impl Classes {
 fn read<'a>(
     document: &'a Document,
     container: &Container,
-    recent: &mut Recent<'a>,
+    recent: &mut Recent<'a, Class>,
 ) -> (ClassFacts, u64) {
     let mut facts = ClassFacts::default();
     let mut shape = container.tag as u64;
     for (name, value) in document.attributes(container.node) {
         let of_value = if name == AttributeName::Class {
-            let class = recent.class(value);
+            let class = recent.of(value, Class::of);
             shape = shape.wrapping_add(class.shape);
             class.facts
         } else if let Some((prefix, value)) = prefixed(name, value) {
@@ -89,56 +89,17 @@ pub(crate) fn tokens(document: &Document, blocks: &Blocks) -> Vec<Vec<String>> {
 
 /// What a class attribute says.
 #[derive(Debug, Clone, Copy, Default)]
-struct Class<'a> {
-    value: &'a str,
+struct Class {
     facts: ClassFacts,
     /// The sum of the hashes of the first two classes, which does not depend on their order.
     shape: u64,
 }
 
-/// Class attributes read not long ago. A page writes the same few dozen over and over. Each value has
-/// one place, where it replaces another: a page of values made to meet costs no more than one of
-/// values that are all different.
-#[derive(Debug)]
-struct Recent<'a> {
-    classes: [Class<'a>; PLACES],
-}
-
-const PLACES: usize = 128;
-
-impl Default for Recent<'_> {
-    fn default() -> Self {
-        Self { classes: [Class::default(); PLACES] }
+impl Class {
+    fn of(value: &str) -> Self {
+        let hashes = value.split_ascii_whitespace().take(2).map(hash);
+        Self { facts: class_facts("", value), shape: hashes.fold(0, u64::wrapping_add) }
     }
-}
-
-impl<'a> Recent<'a> {
-    fn class(&mut self, value: &'a str) -> Class<'a> {
-        let recent = &mut self.classes[place(value)];
-        if recent.value != value {
-            let hashes = value.split_ascii_whitespace().take(2).map(hash);
-            *recent = Class {
-                value,
-                facts: class_facts("", value),
-                shape: hashes.fold(0, u64::wrapping_add),
-            };
-        }
-        *recent
-    }
-}
-
-/// A place by the length of a value and its first and last eight bytes.
-fn place(value: &str) -> usize {
-    /// 2^64 divided by the golden ratio: the high bits of the product depend on all of the number.
-    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let bytes = value.as_bytes();
-    let word = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
-    let ends = match bytes.len() {
-        0..8 => bytes.iter().fold(0, |word, &byte| (word << 8) | u64::from(byte)),
-        _ => word(bytes.first_chunk()) ^ word(bytes.last_chunk()).rotate_left(29),
-    };
-    let mixed = (ends ^ bytes.len() as u64).wrapping_mul(SPREAD);
-    (mixed >> (u64::BITS - PLACES.trailing_zeros())) as usize
 }
 
 /// FNV-1a, 64 bits.

@@ -5,8 +5,8 @@
 )]
 
 use crate::lexicon::{
-    CharClass, Dictionary, LANGUAGES, LONGEST_RUN, Word, WordFacts, WordHasher, classify,
-    classify_ascii, dictionary,
+    CharClass, Dictionary, LANGUAGES, LONGEST_RUN, LanguageSet, Word, WordFacts, WordHasher,
+    classify, classify_ascii, dictionary,
 };
 use crate::segment::Blocks;
 
@@ -75,14 +75,29 @@ pub(crate) fn count(blocks: &Blocks) -> Texts {
     let mut words = Words::with_capacity(blocks.text.len() / BYTES_PER_WORD);
     let count = |block| Scan::new(&mut words).block(blocks.text_of(block));
     let counts = blocks.blocks.iter().map(count).collect();
-    let Words { words, facts, function_words, .. } = words;
+    let Words { words, facts, languages, .. } = words;
+    let function_words = count_languages(&languages);
     let mut texts = Texts { counts, words, facts, language: None, function_words };
-    count_stopwords(&mut texts);
+    count_stopwords(&mut texts, &languages);
     texts
 }
 
+/// How many words are function words of each language. A language at a time, without branches, so
+/// that the loops become vector instructions.
+fn count_languages(words: &[LanguageSet]) -> [u32; LANGUAGES.len()] {
+    let mut totals = [0; LANGUAGES.len()];
+    // Counted in 16 bits, as wide as the sets, as long as that does not overflow.
+    for words in words.chunks(usize::from(u16::MAX)) {
+        for (language, total) in totals.iter_mut().enumerate() {
+            let count: u16 = words.iter().map(|languages| languages.0 >> language & 1).sum();
+            *total += u32::from(count);
+        }
+    }
+    totals
+}
+
 /// Finds the page's language by its function words, and counts those of that language.
-fn count_stopwords(texts: &mut Texts) {
+fn count_stopwords(texts: &mut Texts, languages: &[LanguageSet]) {
     /// Function words below which a page shows no language.
     const ENOUGH: u32 = 5;
     let totals = &texts.function_words;
@@ -94,9 +109,8 @@ fn count_stopwords(texts: &mut Texts) {
     let Some(language) = texts.language else { return };
     for counts in &mut texts.counts {
         let first = counts.first_word as usize;
-        let facts = &texts.facts[first..first + counts.words as usize];
-        let is_stopword = |facts: &WordFacts| u32::from(facts.languages.0 >> language & 1);
-        counts.stopwords = facts.iter().map(is_stopword).sum();
+        let words = &languages[first..first + counts.words as usize];
+        counts.stopwords = words.iter().map(|word| u32::from(word.0 >> language & 1)).sum();
     }
 }
 
@@ -105,7 +119,8 @@ struct Words {
     dictionary: &'static Dictionary,
     words: Vec<Word>,
     facts: Vec<WordFacts>,
-    function_words: [u32; LANGUAGES.len()],
+    /// Likewise: of which languages each is a function word.
+    languages: Vec<LanguageSet>,
 }
 
 impl Words {
@@ -114,7 +129,7 @@ impl Words {
             dictionary: dictionary(),
             words: Vec::with_capacity(words),
             facts: Vec::with_capacity(words),
-            function_words: [0; LANGUAGES.len()],
+            languages: Vec::with_capacity(words),
         }
     }
 
@@ -122,11 +137,7 @@ impl Words {
         let facts = self.dictionary.facts(word);
         self.words.push(word);
         self.facts.push(facts);
-        let mut languages = facts.languages.0;
-        while languages != 0 {
-            self.function_words[languages.trailing_zeros() as usize] += 1;
-            languages &= languages - 1;
-        }
+        self.languages.push(facts.languages);
         facts
     }
 }

@@ -102,39 +102,59 @@ fn style_reveals(style: &str) -> bool {
     has(&["opacity"]) && has(&["transform", "-webkit-transform", "will-change", "transition"])
 }
 
-/// Whether an inline style keeps an element from sight.
-pub(super) fn style_hides(style: &str) -> bool {
-    declarations(style).any(|(property, value)| {
-        (is(property, "display") && begins(value, "none"))
-            || (is(property, "visibility") && begins(value, "hidden"))
-    })
+/// What an inline style says of the text within.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Style {
+    /// The element is kept from sight.
+    pub(super) hides: bool,
+    /// It is put off the screen, or made as small as nothing.
+    pub(super) conceals: bool,
 }
 
-/// Whether an inline style puts an element off the screen, or makes it as small as nothing.
-pub(super) fn style_conceals(style: &str) -> bool {
-    /// CSS pixels to the left or above of where anything can be.
-    const OFF_SCREEN: f32 = -500.0;
-    /// Pixels that screen-reader text is clipped to, since some readers pass over what has no size.
-    const SPECK: f32 = 1.0;
-    let (mut is_taken_out, mut is_off, mut is_speck, mut is_cut, mut is_clipped) =
-        (false, false, false, false, false);
-    for (property, value) in declarations(style) {
-        let pixels = pixels(value);
-        let at_most = |most: f32| pixels.is_some_and(|pixels| pixels <= most);
-        match property.to_ascii_lowercase().as_str() {
-            "position" => is_taken_out = begins(value, "absolute") || begins(value, "fixed"),
-            "left" | "right" | "top" => is_off |= at_most(OFF_SCREEN),
-            "text-indent" | "margin-left" if at_most(OFF_SCREEN) => return true,
-            "font-size" | "opacity" if at_most(0.0) => return true,
-            "width" | "height" | "max-height" | "max-width" => is_speck |= at_most(SPECK),
-            "overflow" => is_cut = begins(value, "hidden"),
-            "clip" => is_clipped |= begins(value, "rect(0") || begins(value, "rect(1px"),
-            "clip-path" => is_clipped |= begins(value, "inset(50%") || begins(value, "inset(100%"),
-            "color" if begins(value, "transparent") => return true,
-            _ => {}
+impl Style {
+    pub(super) fn of(style: &str) -> Self {
+        /// CSS pixels to the left or above of where anything can be.
+        const OFF_SCREEN: f32 = -500.0;
+        /// Pixels that screen-reader text is clipped to, since some readers pass over what has no size.
+        const SPECK: f32 = 1.0;
+        let (mut is_taken_out, mut is_off, mut is_speck, mut is_cut, mut is_clipped) =
+            (false, false, false, false, false);
+        let mut said = Self::default();
+        for (property, value) in declarations(style) {
+            let is = |known| is(property, known);
+            let at_most = |most: f32| pixels(value).is_some_and(|pixels| pixels <= most);
+            match property.len() {
+                3 if is("top") => is_off |= at_most(OFF_SCREEN),
+                4 if is("left") => is_off |= at_most(OFF_SCREEN),
+                4 if is("clip") => {
+                    is_clipped |= begins(value, "rect(0") || begins(value, "rect(1px");
+                }
+                5 if is("right") => is_off |= at_most(OFF_SCREEN),
+                5 if is("width") => is_speck |= at_most(SPECK),
+                5 if is("color") => said.conceals |= begins(value, "transparent"),
+                6 if is("height") => is_speck |= at_most(SPECK),
+                7 if is("display") => said.hides |= begins(value, "none"),
+                7 if is("opacity") => said.conceals |= at_most(0.0),
+                8 if is("position") => {
+                    is_taken_out = begins(value, "absolute") || begins(value, "fixed");
+                }
+                8 if is("overflow") => is_cut = begins(value, "hidden"),
+                9 if is("font-size") => said.conceals |= at_most(0.0),
+                9 if is("max-width") => is_speck |= at_most(SPECK),
+                9 if is("clip-path") => {
+                    is_clipped |= begins(value, "inset(50%") || begins(value, "inset(100%");
+                }
+                10 if is("max-height") => is_speck |= at_most(SPECK),
+                10 if is("visibility") => said.hides |= begins(value, "hidden"),
+                11 if is("text-indent") || is("margin-left") => {
+                    said.conceals |= at_most(OFF_SCREEN);
+                }
+                _ => {}
+            }
         }
+        said.conceals |= (is_taken_out && (is_off || is_clipped)) || (is_speck && is_cut);
+        said
     }
-    (is_taken_out && (is_off || is_clipped)) || (is_speck && is_cut)
 }
 
 /// Whether a class keeps an element for screen readers. Whole names only: `md:sr-only` is shown on small
@@ -196,9 +216,9 @@ mod tests {
     #[test]
     fn styles_that_hide() {
         for style in ["display:none", "color:red; DISPLAY : None !important", "visibility:hidden"] {
-            assert!(style_hides(style), "{style}");
+            assert!(Style::of(style).hides, "{style}");
         }
-        assert!(!style_hides("display:block;visibility:visible"));
+        assert!(!Style::of("display:block;visibility:visible").hides);
     }
 
     #[test]
@@ -216,7 +236,7 @@ mod tests {
             "position:absolute;clip-path:inset(50%)",
             "color:transparent",
         ] {
-            assert!(style_conceals(style), "{style}");
+            assert!(Style::of(style).conceals, "{style}");
         }
         for style in [
             "left:-9999px",
@@ -232,7 +252,7 @@ mod tests {
             ";;:",
             "font-size",
         ] {
-            assert!(!style_conceals(style), "{style}");
+            assert!(!Style::of(style).conceals, "{style}");
         }
     }
 

@@ -10,9 +10,9 @@ use marks::Marks;
 
 use super::elements::{is_block_level, is_inherited, is_passed_over, kind};
 use super::fold::{Folder, is_blank_text, trimmed};
-use super::hidden::HiddenText;
+use super::hidden::{HiddenText, Style};
 use super::{Block, BlockKind, Blocks, Container, Hidden, Run, formula};
-use crate::document::{Document, NodeId, NodeKind, Tag};
+use crate::document::{Document, NodeId, NodeKind, Recent, Tag};
 use crate::lexicon::decode_letters;
 
 /// Blocks past which only long ones are made, if the page has no more than
@@ -47,6 +47,8 @@ pub(crate) fn segment_with(document: &Document, hidden_text: HiddenText) -> Bloc
         finds_hidden: hidden_text == HiddenText::Drop,
         button_end: usize::MAX,
         most_blocks: SPARE_BLOCKS + document.weight() / WEIGHT_PER_BLOCK,
+        styles: Recent::default(),
+        for_speech: Recent::default(),
     };
     // The states to return to, one for each element that the walk is in.
     let mut open: Vec<State> = Vec::new();
@@ -139,6 +141,10 @@ struct Walk<'a> {
     button_end: usize,
     /// Blocks past which only long ones are made.
     most_blocks: usize,
+    /// What inline styles say.
+    styles: Recent<'a, Style>,
+    /// Whether classes keep an element for screen readers.
+    for_speech: Recent<'a, bool>,
 }
 
 impl Walk<'_> {

@@ -1,6 +1,6 @@
 //! What the attributes of elements say of the text within.
 
-use super::super::hidden::{class_conceals, style_conceals, style_hides, unfolds};
+use super::super::hidden::{Style, class_conceals, unfolds};
 use super::Walk;
 use crate::document::{AttributeName, NodeId, Tag};
 
@@ -16,25 +16,28 @@ pub(super) struct Marks {
     for_speech: bool,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Reads what an element's attributes say of the text within.
-    pub(super) fn marks(&self, node: NodeId) -> Marks {
-        use AttributeName::{AriaHidden, Class, Hidden, Href, Style};
+    pub(super) fn marks(&mut self, node: NodeId) -> Marks {
+        use AttributeName::{AriaHidden, Class, Hidden, Href};
+        let document = self.document;
         let finds_hidden = self.finds_hidden;
-        let is_read = |name| {
-            matches!(name, Href | Hidden | Style | AriaHidden) || (finds_hidden && name == Class)
+        let is_read = move |name| {
+            matches!(name, Href | Hidden | AttributeName::Style | AriaHidden)
+                || (finds_hidden && name == Class)
         };
         let mut marks = Marks::default();
         let mut conceals = false;
-        for (name, value) in self.document.attributes_where(node, is_read) {
+        for (name, value) in document.attributes_where(node, is_read) {
             match name {
                 Href => marks.href = true,
                 Hidden => marks.from_sight = true,
-                Style => {
-                    marks.from_sight |= style_hides(value);
-                    conceals |= finds_hidden && style_conceals(value);
+                AttributeName::Style => {
+                    let style = self.styles.of(value, Style::of);
+                    marks.from_sight |= style.hides;
+                    conceals |= finds_hidden && style.conceals;
                 }
-                Class => marks.for_speech = class_conceals(value),
+                Class => marks.for_speech = self.for_speech.of(value, class_conceals),
                 AriaHidden => marks.from_speech = value == "true",
                 _ => {}
             }
@@ -76,7 +79,7 @@ impl Walk<'_> {
     pub(super) fn is_hidden(&self, node: NodeId) -> bool {
         self.document.attributes(node).any(|(name, value)| match name {
             AttributeName::Hidden => true,
-            AttributeName::Style => style_hides(value),
+            AttributeName::Style => Style::of(value).hides,
             _ => false,
         })
     }
