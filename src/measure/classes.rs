@@ -1,8 +1,4 @@
 //! What the attributes of an element say of it.
-#![expect(
-    clippy::indexing_slicing,
-    reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
-)]
 
 use std::borrow::Cow;
 
