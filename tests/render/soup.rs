@@ -221,10 +221,17 @@ proptest! {
 }
 
 /// What fuzzing found, cut down to what it takes, each with what was wrong.
-const FINDINGS: &[(&str, &str)] = &[(
-    "the property took NULs within a reference that was encoded twice for its end",
-    "<p>La température n'a jamais d&eacute;pass&amp;eac\0\0ute; cinquante et un degrés.",
-)];
+const FINDINGS: &[(&str, &str)] = &[
+    (
+        "the property took NULs within a reference that was encoded twice for its end",
+        "<p>La température n'a jamais d&eacute;pass&amp;eac\0\0ute; cinquante et un degrés.",
+    ),
+    (
+        "the property parted the words of a formula where an element stands in its TeX",
+        "<p>Le pendule bat en <math><semantics><mi>T</mi><annotation \
+            encoding=application/x-tex>2\\pi\\<plaintext>sqrt{l/g}</annotation></semantics></math>.",
+    ),
+];
 
 #[test]
 fn findings_stay_mended() {
