@@ -88,8 +88,14 @@ impl Measured {
     /// What the second pass sees besides, given the first scores.
     #[must_use]
     pub fn second(&self, first: &[f32]) -> Rows {
-        let second =
-            Second::measure(&self.blocks, &self.features, first, &ColumnSet::all(Second::WIDTH));
+        let all: Vec<u32> = (0..first.len() as u32).collect();
+        let second = Second::measure(
+            &self.blocks,
+            &self.features,
+            first,
+            &ColumnSet::all(Second::WIDTH),
+            &all,
+        );
         Rows {
             blocks: (0..first.len()).flat_map(|at| second.row(at)).collect(),
             page: second.page.to_vec(),

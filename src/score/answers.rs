@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use super::second::Second;
 use super::weights::Named;
-use crate::measure::{Features, Level, Mark, Place, Reading, STATES, THINGS};
+use crate::measure::{Features, Mark, Place, Reading, STATES, THINGS};
 
 /// Questions from the root of a tree to a leaf.
 pub(super) const DEPTH: usize = 4;
@@ -97,32 +97,30 @@ impl Answers {
         }
     }
 
-    /// The sum of the answers for each block that is `open`; whatever for others.
-    pub(super) fn sums(&self, features: &Features, second: &Second, open: &[bool]) -> Vec<f32> {
-        let asked = Asked::of_page(self, features, second);
-        let mut sums = Vec::with_capacity(open.len() + LANES);
+    /// The sum of the answers for each of some blocks, which `second` has a row for.
+    pub(super) fn sums(&self, features: &Features, second: &Second, blocks: &[u32]) -> Vec<f32> {
+        let asked = Asked::of_page(self, features, second, blocks);
+        let mut sums = Vec::with_capacity(blocks.len() + LANES);
         let mut leaves = Vec::with_capacity(self.leaves.len());
-        for (start, open_of_group) in (0..).step_by(LANES).zip(open.chunks(LANES)) {
-            if !open_of_group.contains(&true) {
-                sums.extend([0.0; LANES]);
-                continue;
-            }
-            let blocks = start..start + open_of_group.len();
+        for (first_row, blocks) in (0..).step_by(LANES).zip(blocks.chunks(LANES)) {
             leaves.clear();
             leaves.extend(asked.struck.iter().map(|&leaves| [leaves; LANES]));
-            for (values, questions) in &asked.columns {
-                ask(&asked.questions[questions.clone()], &values.group(&blocks), &mut leaves);
+            for (start, questions) in &asked.columns {
+                // A copy, so that the compiler keeps them in vector registers.
+                if let Some(&values) = asked.values[start + first_row..].first_chunk() {
+                    ask(&asked.questions[questions.clone()], &values, &mut leaves);
+                }
             }
             self.ask_marks(features, blocks, &mut leaves);
             sums.extend(self.add_up(&leaves));
         }
-        sums.truncate(open.len());
+        sums.truncate(blocks.len());
         sums
     }
 
-    fn ask_marks(&self, features: &Features, blocks: Range<usize>, leaves: &mut [[Leaves; LANES]]) {
-        for (lane, block) in blocks.enumerate() {
-            let marks = &features.marks;
+    fn ask_marks(&self, features: &Features, blocks: &[u32], leaves: &mut [[Leaves; LANES]]) {
+        for (lane, &block) in blocks.iter().enumerate() {
+            let (marks, block) = (&features.marks, block as usize);
             for mark in marks.around(block).iter().chain(marks.within(block)) {
                 for &(tree, left) in self.yes(*mark) {
                     leaves[usize::from(tree)][lane] |= left;
@@ -157,28 +155,45 @@ fn left_of(node: usize) -> Leaves {
 }
 
 /// What is known of a page once the questions are asked whose answers its blocks share.
-struct Asked<'a> {
+struct Asked {
     /// By tree, the leaves that no block comes to.
     struck: Vec<Leaves>,
-    /// The questions that are open, and whose they are.
+    /// The questions that are open.
     questions: Vec<Question>,
-    columns: Vec<(Values<'a>, Range<usize>)>,
+    /// Where the values start that they are about, and which questions those are.
+    columns: Vec<(usize, Range<usize>)>,
+    /// Of each column, the values of the blocks, and others to make the last group whole.
+    values: Vec<f32>,
 }
 
-impl<'a> Asked<'a> {
-    fn of_page(answers: &Answers, features: &'a Features, second: &'a Second) -> Self {
-        let mut struck = vec![0; answers.leaves.len()];
+impl Asked {
+    fn of_page(answers: &Answers, features: &Features, second: &Second, blocks: &[u32]) -> Self {
+        let mut asked = Self {
+            struck: vec![0; answers.leaves.len()],
+            questions: Vec::new(),
+            columns: Vec::new(),
+            values: Vec::new(),
+        };
         let mut open = Vec::with_capacity(answers.questions.len());
         for (column, questions) in &answers.questions {
-            let values = Values::of(*column, features, second);
-            let (lowest, highest) = values.range();
+            let start = asked.values.len();
+            write(*column, features, second, blocks, &mut asked.values);
+            let (lowest, highest) = range(&asked.values[start..]);
             let is_yes = |question: &Question| lowest > question.threshold;
             let (yes, rest) = questions.split_at(questions.partition_point(is_yes));
-            yes.iter().for_each(|question| struck[usize::from(question.tree)] |= question.left);
+            for question in yes {
+                asked.struck[usize::from(question.tree)] |= question.left;
+            }
             let is_open = |question: &Question| highest > question.threshold;
-            open.push((values, &rest[..rest.partition_point(is_open)]));
+            let rest = &rest[..rest.partition_point(is_open)];
+            if rest.is_empty() {
+                asked.values.truncate(start);
+            } else {
+                let whole = blocks.len().next_multiple_of(LANES);
+                asked.values.resize(start + whole, lowest);
+                open.push((start, rest));
+            }
         }
-        let mut asked = Self { struck, questions: Vec::new(), columns: Vec::new() };
         for (values, questions) in open {
             let start = asked.questions.len();
             let matters = |question: &&Question| {
@@ -231,85 +246,33 @@ fn widen((lowest, highest): &mut ([f32; LANES], [f32; LANES]), values: &[f32; LA
     }
 }
 
-/// The values of a column.
-enum Values<'a> {
-    Same(f32),
-    /// A value a block.
-    Each(&'a [f32]),
-    /// That of the block so many places on, and what there is beyond the ends of the page.
-    Neighbours {
-        values: &'a [f32],
-        offset: isize,
-        beyond: f32,
-    },
-    /// A value a container.
-    Containers {
-        level: &'a Level,
-        values: &'a [f32],
-    },
-}
-
-impl<'a> Values<'a> {
-    fn of(column: Named, features: &'a Features, second: &'a Second) -> Self {
-        let each = |values: Option<&'a [f32]>| values.map_or(Self::Same(0.0), Self::Each);
-        match column {
-            Named::Page(from) => Self::Same(features.page[from]),
-            Named::SecondPage(from) => Self::Same(second.page[from]),
-            Named::SecondBlock(from) => each(second.table.column(from)),
-            Named::Block(Place::Block(from)) => each(features.matrix.column(from)),
-            Named::Block(Place::Neighbour { offset, column, beyond }) => {
-                let neighbours =
-                    |values| Self::Neighbours { values, offset, beyond: beyond.value() };
-                features.matrix.column(column).map_or(Self::Same(0.0), neighbours)
-            }
-            Named::Block(Place::Container { level, column }) => {
-                let level = &features.levels[level];
-                let values = level.column(column);
-                values.map_or(Self::Same(0.0), |values| Self::Containers { level, values })
-            }
-            Named::Block(Place::Mark { .. }) => Self::Same(0.0),
+/// Writes the values of a column: one for each of the blocks, or one for all of them.
+fn write(column: Named, features: &Features, second: &Second, blocks: &[u32], out: &mut Vec<f32>) {
+    match column {
+        Named::Page(from) => out.push(features.page[from]),
+        Named::SecondPage(from) => out.push(second.page[from]),
+        Named::SecondBlock(from) => match second.table.column(from) {
+            Some(values) => out.extend_from_slice(values),
+            None => out.push(0.0),
+        },
+        Named::Block(Place::Block(from)) => match features.matrix.column(from) {
+            Some(values) => out.extend(blocks.iter().map(|&at| values[at as usize])),
+            None => out.push(0.0),
+        },
+        Named::Block(Place::Neighbour { offset, column, beyond }) => {
+            let Some(values) = features.matrix.column(column) else { return out.push(0.0) };
+            let beyond = beyond.value();
+            out.extend(blocks.iter().map(|&at| {
+                let at = (at as usize).checked_add_signed(offset);
+                at.and_then(|at| values.get(at)).copied().unwrap_or(beyond)
+            }));
         }
-    }
-
-    /// Values that none of them is below, and above.
-    fn range(&self) -> (f32, f32) {
-        match self {
-            Self::Same(value) => (*value, *value),
-            Self::Each(values) | Self::Containers { values, .. } => range(values),
-            Self::Neighbours { values, beyond, .. } => {
-                let (lowest, highest) = range(values);
-                (lowest.min(*beyond), highest.max(*beyond))
-            }
+        Named::Block(Place::Container { level, column }) => {
+            let level = &features.levels[level];
+            let Some(values) = level.column(column) else { return out.push(0.0) };
+            let of_blocks = level.of_blocks();
+            out.extend(blocks.iter().map(|&at| values[of_blocks[at as usize] as usize]));
         }
-    }
-
-    /// The values of some blocks, and zeros.
-    fn group(&self, blocks: &Range<usize>) -> [f32; LANES] {
-        let mut group = [0.0; LANES];
-        match self {
-            Self::Same(value) => group.fill(*value),
-            Self::Each(values) => copy(&values[blocks.clone()], &mut group),
-            Self::Neighbours { values, offset, beyond } => {
-                for (to, at) in group.iter_mut().zip(blocks.clone()) {
-                    let at = at.checked_add_signed(*offset);
-                    *to = at.and_then(|at| values.get(at)).copied().unwrap_or(*beyond);
-                }
-            }
-            Self::Containers { level, values } => {
-                for (to, &row) in group.iter_mut().zip(&level.of_blocks()[blocks.clone()]) {
-                    *to = values[row as usize];
-                }
-            }
-        }
-        group
-    }
-}
-
-fn copy(values: &[f32], group: &mut [f32; LANES]) {
-    // All groups but the last are whole: a copy of known length.
-    if let Ok(values) = values.try_into() {
-        *group = values;
-    } else {
-        group.iter_mut().zip(values).for_each(|(to, &value)| *to = value);
+        Named::Block(Place::Mark { .. }) => out.push(0.0),
     }
 }

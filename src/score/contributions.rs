@@ -7,10 +7,9 @@
 
 use once_cell::sync::Lazy;
 
-use super::forest::HOPELESS;
 use super::model::models;
 use super::weights::{Named, NamedTerm, Weights};
-use super::{Second, first_scores};
+use super::{HOPELESS, Second, first_scores};
 use crate::measure::{ColumnSet, Features};
 use crate::segment::Blocks;
 
@@ -64,7 +63,8 @@ impl<'a> Contributions<'a> {
     pub(crate) fn new(blocks: &Blocks, features: &'a Features) -> Self {
         let first_scores = first_scores(features);
         let wanted = ColumnSet::all(Second::WIDTH);
-        let second = Second::measure(blocks, features, &first_scores, &wanted);
+        let all: Vec<u32> = (0..first_scores.len() as u32).collect();
+        let second = Second::measure(blocks, features, &first_scores, &wanted, &all);
         Self { features, first_scores, second }
     }
 

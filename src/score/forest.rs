@@ -22,10 +22,6 @@ use super::second::Second;
 use super::weights::{Named, names};
 use crate::measure::{Features, logistic};
 
-/// First score below which the second pass is not asked. Of the held-out blocks, two in five are
-/// below it, and of those one in a thousand would get a second score above 0.2.
-pub(super) const HOPELESS: f32 = 0.002;
-
 static TREES: &str = include_str!("trees.txt");
 
 /// Nodes of a tree that ask.
@@ -119,15 +115,14 @@ impl Forest {
         self.columns.iter().map(|(_, named)| *named)
     }
 
-    /// The probability that each block is content. The first scores stand for blocks that are
-    /// [`HOPELESS`].
-    pub(super) fn scores(&self, features: &Features, first: &[f32], second: &Second) -> Vec<f32> {
-        let open: Vec<bool> = first.iter().map(|&score| score >= HOPELESS).collect();
-        let mut scores = self.answers.sums(features, second, &open);
-        for ((score, &first), open) in scores.iter_mut().zip(first).zip(open) {
-            *score = if open { logistic(*score) } else { first };
-        }
-        scores
+    /// The probability that each of some blocks is content, which `second` has a row for.
+    pub(super) fn scores(
+        &self,
+        features: &Features,
+        second: &Second,
+        blocks: &[u32],
+    ) -> impl Iterator<Item = f32> {
+        self.answers.sums(features, second, blocks).into_iter().map(logistic)
     }
 
     /// What each feature adds to the log odds of a block, given the value of each column there; and
@@ -199,15 +194,18 @@ mod tests {
         let features = measure(&parsed.document, &blocks, &head, &Wanted::all());
         let first = vec![1.0; blocks.blocks.len()];
         let wanted = ColumnSet::all(Second::WIDTH);
-        let second = Second::measure(&blocks, &features, &first, &wanted);
+        // Not all of them, so that rows are not blocks.
+        let asked: Vec<u32> = (0..first.len() as u32).filter(|at| at % 5 > 0).collect();
+        let second = Second::measure(&blocks, &features, &first, &wanted, &asked);
         let forest = Forest::fitted();
-        let scores = forest.scores(&features, &first, &second);
-        assert!(scores.len() > 2 * LANES, "{} blocks", scores.len());
-        for (block, score) in scores.into_iter().enumerate() {
+        let scores = forest.scores(&features, &second, &asked);
+        assert!(asked.len() > 2 * LANES, "{} blocks", asked.len());
+        for ((row, &block), score) in asked.iter().enumerate().zip(scores) {
+            let block = block as usize;
             let value = |named| match named {
                 Named::Block(place) => features.value(block, place),
                 Named::Page(column) => features.page[column],
-                Named::SecondBlock(column) => second.table.value(block, column),
+                Named::SecondBlock(column) => second.table.value(row, column),
                 Named::SecondPage(column) => second.page[column],
             };
             let (bias, parts) = forest.take_apart(value);

@@ -49,10 +49,21 @@ pub(crate) fn wanted() -> &'static Wanted {
     &model::models().wanted
 }
 
+/// First score below which the second pass is not asked. Of the held-out blocks nearly half are below
+/// it, and of those four in a thousand would get a second score above 0.2: cross-validated, no figure
+/// differs by more than 0.0006 from asking of all blocks.
+const HOPELESS: f32 = 0.005;
+
 /// Scores every block of a page.
 pub(crate) fn score(blocks: &Blocks, features: &Features) -> Scores {
     let models = model::models();
-    let first = first_scores(features);
-    let second = Second::measure(blocks, features, &first, &models.second_wanted);
-    Scores { content: models.forest.scores(features, &first, &second), page: second.page }
+    let mut content = first_scores(features);
+    let open: Vec<u32> =
+        (0..).zip(&content).filter(|(_, score)| **score >= HOPELESS).map(|(at, _)| at).collect();
+    let second = Second::measure(blocks, features, &content, &models.second_wanted, &open);
+    let still_open = content.iter_mut().filter(|score| **score >= HOPELESS);
+    for (first, score) in still_open.zip(models.forest.scores(features, &second, &open)) {
+        *first = score;
+    }
+    Scores { content, page: second.page }
 }

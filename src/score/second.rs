@@ -78,7 +78,7 @@ const NEIGHBOURS: [isize; 8] = [-1, 1, -2, 2, -3, 3, -4, 4];
 const LEVELS: usize = 8;
 
 /// Half widths of windows.
-const WINDOWS: [usize; 3] = [3, 8, 20];
+const WINDOWS: [u32; 3] = [3, 8, 20];
 
 const CONTAINERS: usize = Column::NAMES.len() + NEIGHBOURS.len();
 const WINDOW: usize = CONTAINERS + 2 * LEVELS;
@@ -106,7 +106,7 @@ pub(crate) fn names() -> (Vec<String>, Vec<String>) {
 /// The columns of the page, in the order of their names.
 pub(crate) type SecondPage = [f32; PageColumn::NAMES.len()];
 
-/// The columns of a page's second pass.
+/// The columns of a page's second pass, with a row for each block that was asked for.
 #[derive(Debug)]
 pub(crate) struct Second {
     pub(super) table: Table,
@@ -117,36 +117,37 @@ impl Second {
     /// Number of columns of a block.
     pub(crate) const WIDTH: usize = WIDTH;
 
-    /// The columns at one block.
-    pub(crate) fn row(&self, block: usize) -> impl Iterator<Item = f32> + '_ {
-        (0..WIDTH).map(move |column| self.table.value(block, column))
+    /// The columns of one row.
+    pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = f32> + '_ {
+        (0..WIDTH).map(move |column| self.table.value(row, column))
     }
 
-    /// Measures the first scores around each block, as far as it is wanted.
+    /// Measures the first scores around each of some blocks, in the order of the page, as far as it
+    /// is wanted.
     pub(crate) fn measure(
         blocks: &Blocks,
         features: &Features,
         first: &[f32],
         wanted: &ColumnSet,
+        asked: &[u32],
     ) -> Self {
         let page = [0.0; PageColumn::NAMES.len()];
-        let mut second = Self { table: Table::new(first.len(), wanted), page };
+        let mut second = Self { table: Table::new(asked.len(), wanted), page };
         if first.is_empty() {
             return second;
         }
         let content = Content::new(first, features);
         let best = &blocks.containers[content.best_container(blocks)];
         second.page(&content, features, first, best);
-        second.own(features, first, &content);
-        second.rest(blocks, &content);
-        second.containers(blocks, &content);
-        if let Some(column) = second.table.zeros(Column::InBest as usize) {
-            column[best.first_block as usize..best.end_block as usize].fill(1.0);
-        }
-        Likely::new(first).write(&mut second);
-        second.neighbours(first);
-        second.windows(&content);
-        second.shapes(blocks, features, &content);
+        second.own(features, first, &content, asked);
+        second.rest(blocks, &content, asked);
+        second.containers(blocks, &content, asked);
+        let is_in_best = |at: &u32| (best.first_block..best.end_block).contains(at);
+        second.fill(Column::InBest, asked.iter().map(|at| f32::from(u8::from(is_in_best(at)))));
+        Likely::new(first).write(&mut second, asked);
+        second.neighbours(first, asked);
+        second.windows(&content, first.len(), asked);
+        second.shapes(blocks, features, &content, asked);
         second
     }
 
@@ -154,42 +155,45 @@ impl Second {
         self.table.fill(column as usize, values);
     }
 
-    fn own(&mut self, features: &Features, first: &[f32], content: &Content) {
+    fn own(&mut self, features: &Features, first: &[f32], content: &Content, asked: &[u32]) {
         let sections = sections(features, content);
         let threshold = self.page[PageColumn::Threshold as usize];
-        self.fill(Column::Own, first.iter().copied());
-        self.fill(Column::AboveThreshold, first.iter().map(|score| score - threshold));
-        let of_heading = |values: &[f32]| {
-            let values = values.to_vec();
-            move |heading: &Option<usize>| heading.map_or(-1.0, |heading| values[heading])
+        let scores = || asked.iter().map(|&at| first[at as usize]);
+        self.fill(Column::Own, scores());
+        self.fill(Column::AboveThreshold, scores().map(|score| score - threshold));
+        let headings = || asked.iter().map(|&at| features.governing[at as usize]);
+        let of_heading = |values: &[f32], heading: Option<usize>| {
+            heading.map_or(-1.0, |heading| values[heading])
         };
-        self.fill(Column::Heading, features.governing.iter().map(of_heading(first)));
-        self.fill(Column::Section, features.governing.iter().map(of_heading(&sections)));
-        self.fill(Column::Before, (0..first.len()).map(|at| content.share(0, at as u32)));
+        self.fill(Column::Heading, headings().map(|heading| of_heading(first, heading)));
+        self.fill(Column::Section, headings().map(|heading| of_heading(&sections, heading)));
+        self.fill(Column::Before, asked.iter().map(|&at| content.share(0, at)));
     }
 
-    fn neighbours(&mut self, first: &[f32]) {
+    fn neighbours(&mut self, first: &[f32], asked: &[u32]) {
         for (family, offset) in NEIGHBOURS.into_iter().enumerate() {
-            let neighbour = |at: usize| at.checked_add_signed(offset).and_then(|at| first.get(at));
-            let scores = (0..first.len()).map(|at| neighbour(at).copied().unwrap_or(-1.0));
-            self.table.fill(Column::NAMES.len() + family, scores);
+            let neighbour = |at: &u32| {
+                let at = (*at as usize).checked_add_signed(offset);
+                at.and_then(|at| first.get(at)).copied().unwrap_or(-1.0)
+            };
+            self.table.fill(Column::NAMES.len() + family, asked.iter().map(neighbour));
         }
     }
 
-    fn windows(&mut self, content: &Content) {
-        let count = self.table.rows();
+    fn windows(&mut self, content: &Content, count: usize, asked: &[u32]) {
         for (family, half) in WINDOWS.into_iter().enumerate() {
-            let mean = |at: usize| {
-                let end = (at + half + 1).min(count);
-                content.mean(at.saturating_sub(half) as u32, end as u32)
+            let mean = |at: &u32| {
+                let end = (at + half + 1).min(count as u32);
+                content.mean(at.saturating_sub(half), end)
             };
-            self.table.fill(WINDOW + family, (0..count).map(mean));
+            self.table.fill(WINDOW + family, asked.iter().map(mean));
         }
     }
 
     /// Writes what the scores say of the containers around each block.
-    fn containers(&mut self, blocks: &Blocks, content: &Content) {
-        let mut of_each: Vec<u32> = blocks.blocks.iter().map(|block| block.container).collect();
+    fn containers(&mut self, blocks: &Blocks, content: &Content, asked: &[u32]) {
+        let container = |at: &u32| blocks.blocks[*at as usize].container;
+        let mut of_each: Vec<u32> = asked.iter().map(container).collect();
         for level in 0..LEVELS {
             // Around the outermost container is itself.
             let ranges = || {
@@ -205,20 +209,19 @@ impl Second {
     }
 
     /// Writes what the scores say of the rest of what is around a block.
-    fn rest(&mut self, blocks: &Blocks, content: &Content) {
+    fn rest(&mut self, blocks: &Blocks, content: &Content, asked: &[u32]) {
         /// Letters of any rest, and of a large one.
         const SOME: f32 = 0.5;
         const LARGE: f32 = 400.0;
         let rest_of = |more: f32| {
-            move |(at, block): (u32, &Block)| content.rest(blocks, at, block.container, more)
+            move |&at: &u32| content.rest(blocks, at, blocks.blocks[at as usize].container, more)
         };
-        let each = || (0..).zip(&blocks.blocks);
-        let of_some: Vec<_> = each().map(rest_of(SOME)).collect();
+        let of_some: Vec<_> = asked.iter().map(rest_of(SOME)).collect();
         let score = |rest: &Option<(f32, usize)>| rest.map_or(-1.0, |(score, _)| score);
         let level = |rest: &Option<(f32, usize)>| rest.map_or(-1.0, |(_, level)| level as f32);
         self.fill(Column::Rest, of_some.iter().map(score));
         self.fill(Column::RestLevel, of_some.iter().map(level));
-        self.fill(Column::LargeRest, each().map(rest_of(LARGE)).map(|rest| score(&rest)));
+        self.fill(Column::LargeRest, asked.iter().map(rest_of(LARGE)).map(|rest| score(&rest)));
     }
 
     fn page(&mut self, content: &Content, features: &Features, first: &[f32], best: &Container) {
@@ -323,7 +326,7 @@ impl Content {
 impl Second {
     /// Writes what the first scores say of the blocks whose element, parent and grandparent look the
     /// same as a block's.
-    fn shapes(&mut self, blocks: &Blocks, features: &Features, content: &Content) {
+    fn shapes(&mut self, blocks: &Blocks, features: &Features, content: &Content, asked: &[u32]) {
         let shapes = &features.classes.shapes;
         let shape = |(at, block): (usize, &Block)| {
             let parent = blocks.parent(block.container);
@@ -348,7 +351,7 @@ impl Second {
             }
         }
         for (column, values) in columns {
-            self.fill(column, values.into_iter());
+            self.fill(column, asked.iter().map(|&at| values[at as usize]));
         }
     }
 }
@@ -377,12 +380,11 @@ impl Likely {
         Self { blocks: (0..first.len()).filter(|&at| first[at] >= LIKELY).collect() }
     }
 
-    fn write(&self, second: &mut Second) {
+    fn write(&self, second: &mut Second, asked: &[u32]) {
         /// Blocks beyond which all are equally far.
         const FAR: f32 = 40.0;
         const FAR_FROM_NEAREST: f32 = 60.0;
-        let count = second.table.rows();
-        let all = || 0..count;
+        let all = || asked.iter().map(|&at| at as usize);
         let signed = |at: usize, from: usize| ((at as f32 - from as f32) / FAR).clamp(-1.0, 1.0);
         let distance = |at: usize, to: usize| (at.abs_diff(to) as f32 / FAR_FROM_NEAREST).min(1.0);
         let (first, last) = (self.blocks.first().copied(), self.blocks.last().copied());
