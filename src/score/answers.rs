@@ -28,6 +28,10 @@ pub(super) const LEAVES: usize = 1 << DEPTH;
 /// machines.
 pub(super) const LANES: usize = 16;
 
+/// Blocks that questions are sorted out for together: more would have less in common, and take more
+/// memory; fewer would be sorted out for more often.
+const SLAB: usize = 16 * LANES;
+
 /// A bit for each leaf of a tree, the first in the lowest: set if the leaf is struck out. As wide as
 /// the values that are compared, so that both fill vector registers alike.
 type Leaves = u16;
@@ -99,20 +103,23 @@ impl Answers {
 
     /// The sum of the answers for each of some blocks, which `second` has a row for.
     pub(super) fn sums(&self, features: &Features, second: &Second, blocks: &[u32]) -> Vec<f32> {
-        let asked = Asked::of_page(self, features, second, blocks);
         let mut sums = Vec::with_capacity(blocks.len() + LANES);
+        let mut asked = Asked::default();
         let mut leaves = Vec::with_capacity(self.leaves.len());
-        for (first_row, blocks) in (0..).step_by(LANES).zip(blocks.chunks(LANES)) {
-            leaves.clear();
-            leaves.extend(asked.struck.iter().map(|&leaves| [leaves; LANES]));
-            for (start, questions) in &asked.columns {
-                // A copy, so that the compiler keeps them in vector registers.
-                if let Some(&values) = asked.values[start + first_row..].first_chunk() {
-                    ask(&asked.questions[questions.clone()], &values, &mut leaves);
+        for (first_row, blocks) in (0..).step_by(SLAB).zip(blocks.chunks(SLAB)) {
+            asked.begin(self, features, second, first_row, blocks);
+            for (first, blocks) in (0..).step_by(LANES).zip(blocks.chunks(LANES)) {
+                leaves.clear();
+                leaves.extend(asked.struck.iter().map(|&leaves| [leaves; LANES]));
+                for (start, questions) in &asked.columns {
+                    // A copy, so that the compiler keeps them in vector registers.
+                    if let Some(&values) = asked.values[start + first..].first_chunk() {
+                        ask(&asked.questions[questions.clone()], &values, &mut leaves);
+                    }
                 }
+                self.ask_marks(features, blocks, &mut leaves);
+                sums.extend(self.add_up(&leaves));
             }
-            self.ask_marks(features, blocks, &mut leaves);
-            sums.extend(self.add_up(&leaves));
         }
         sums.truncate(blocks.len());
         sums
@@ -154,7 +161,8 @@ fn left_of(node: usize) -> Leaves {
     ((1 << (span / 2)) - 1) << first
 }
 
-/// What is known of a page once the questions are asked whose answers its blocks share.
+/// What is known of some blocks of a page once the questions are asked whose answers they share.
+#[derive(Debug, Default)]
 struct Asked {
     /// By tree, the leaves that no block comes to.
     struck: Vec<Leaves>,
@@ -167,44 +175,56 @@ struct Asked {
 }
 
 impl Asked {
-    fn of_page(answers: &Answers, features: &Features, second: &Second, blocks: &[u32]) -> Self {
-        let mut asked = Self {
-            struck: vec![0; answers.leaves.len()],
-            questions: Vec::new(),
-            columns: Vec::new(),
-            values: Vec::new(),
-        };
+    /// Begins with the blocks that `second` has rows for from `first_row` on.
+    fn begin(
+        &mut self,
+        answers: &Answers,
+        features: &Features,
+        second: &Second,
+        first_row: usize,
+        blocks: &[u32],
+    ) {
+        let whole = blocks.len().next_multiple_of(LANES);
+        self.struck.clear();
+        self.struck.resize(answers.leaves.len(), 0);
+        self.values.clear();
+        self.values.reserve_exact(answers.questions.len() * whole);
         let mut open = Vec::with_capacity(answers.questions.len());
         for (column, questions) in &answers.questions {
-            let start = asked.values.len();
-            write(*column, features, second, blocks, &mut asked.values);
-            let (lowest, highest) = range(&asked.values[start..]);
+            let start = self.values.len();
+            write(*column, features, second, first_row, blocks, &mut self.values);
+            let (lowest, highest) = range(&self.values[start..]);
             let is_yes = |question: &Question| lowest > question.threshold;
             let (yes, rest) = questions.split_at(questions.partition_point(is_yes));
             for question in yes {
-                asked.struck[usize::from(question.tree)] |= question.left;
+                self.struck[usize::from(question.tree)] |= question.left;
             }
             let is_open = |question: &Question| highest > question.threshold;
             let rest = &rest[..rest.partition_point(is_open)];
             if rest.is_empty() {
-                asked.values.truncate(start);
+                self.values.truncate(start);
             } else {
-                let whole = blocks.len().next_multiple_of(LANES);
-                asked.values.resize(start + whole, lowest);
+                self.values.resize(start + whole, lowest);
                 open.push((start, rest));
             }
         }
+        self.keep(open);
+    }
+
+    /// Keeps those of the open questions that matter still, with where their values start.
+    fn keep(&mut self, open: Vec<(usize, &[Question])>) {
+        self.questions.clear();
+        self.columns.clear();
         for (values, questions) in open {
-            let start = asked.questions.len();
-            let matters = |question: &&Question| {
-                question.left & !asked.struck[usize::from(question.tree)] != 0
-            };
-            asked.questions.extend(questions.iter().filter(matters));
-            if asked.questions.len() > start {
-                asked.columns.push((values, start..asked.questions.len()));
+            let start = self.questions.len();
+            let struck = &self.struck;
+            let matters =
+                |question: &&Question| question.left & !struck[usize::from(question.tree)] != 0;
+            self.questions.extend(questions.iter().filter(matters));
+            if self.questions.len() > start {
+                self.columns.push((values, start..self.questions.len()));
             }
         }
-        asked
     }
 }
 
@@ -247,12 +267,19 @@ fn widen((lowest, highest): &mut ([f32; LANES], [f32; LANES]), values: &[f32; LA
 }
 
 /// Writes the values of a column: one for each of the blocks, or one for all of them.
-fn write(column: Named, features: &Features, second: &Second, blocks: &[u32], out: &mut Vec<f32>) {
+fn write(
+    column: Named,
+    features: &Features,
+    second: &Second,
+    first_row: usize,
+    blocks: &[u32],
+    out: &mut Vec<f32>,
+) {
     match column {
         Named::Page(from) => out.push(features.page[from]),
         Named::SecondPage(from) => out.push(second.page[from]),
         Named::SecondBlock(from) => match second.table.column(from) {
-            Some(values) => out.extend_from_slice(values),
+            Some(values) => out.extend_from_slice(&values[first_row..first_row + blocks.len()]),
             None => out.push(0.0),
         },
         Named::Block(Place::Block(from)) => match features.matrix.column(from) {
