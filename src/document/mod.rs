@@ -13,10 +13,12 @@
 mod builder;
 mod names;
 mod recent;
+mod references;
 
 pub(crate) use builder::{Attributes, Builder, Start};
 pub(crate) use names::{AttributeName, Tag};
 pub(crate) use recent::Recent;
+pub(crate) use references::References;
 
 use crate::work;
 

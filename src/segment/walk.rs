@@ -12,7 +12,7 @@ use super::elements::{is_block_level, is_inherited, is_passed_over, kind};
 use super::fold::{Folder, is_blank_text, trimmed};
 use super::hidden::{HiddenText, Style};
 use super::{Block, BlockKind, Blocks, Container, Hidden, Run, formula};
-use crate::document::{Document, NodeId, NodeKind, Recent, Tag};
+use crate::document::{Document, NodeId, NodeKind, Recent, References, Tag};
 use crate::lexicon::decode_letters;
 
 /// Blocks past which only long ones are made, if the page has no more than
@@ -24,6 +24,10 @@ const SPARE_BLOCKS: usize = 2_000;
 /// an article of that size. The densest evaluation page of more than [`SPARE_BLOCKS`] blocks has 48
 /// bytes for each further one.
 const WEIGHT_PER_BLOCK: usize = 40;
+
+/// Nodes of a page for each container, so that most pages need no second allocation: half of the
+/// nodes are text.
+const NODES_PER_CONTAINER: usize = 2;
 
 /// Letters that make a block long.
 const LONG: u32 = 100;
@@ -39,7 +43,10 @@ pub(crate) fn segment_with(document: &Document, hidden_text: HiddenText) -> Bloc
     let body = document.body();
     let mut walk = Walk {
         document,
-        blocks: Blocks::default(),
+        blocks: Blocks {
+            containers: Vec::with_capacity(document.len() / NODES_PER_CONTAINER),
+            ..Blocks::default()
+        },
         draft: Draft::default(),
         folder: Folder::default(),
         state: State::default(),
@@ -49,6 +56,7 @@ pub(crate) fn segment_with(document: &Document, hidden_text: HiddenText) -> Bloc
         most_blocks: SPARE_BLOCKS + document.weight() / WEIGHT_PER_BLOCK,
         styles: Recent::default(),
         for_speech: Recent::default(),
+        references: References::default(),
     };
     // The states to return to, one for each element that the walk is in.
     let mut open: Vec<State> = Vec::new();
@@ -145,6 +153,7 @@ struct Walk<'a> {
     styles: Recent<'a, Style>,
     /// Whether classes keep an element for screen readers.
     for_speech: Recent<'a, bool>,
+    references: References,
 }
 
 impl Walk<'_> {
@@ -154,7 +163,8 @@ impl Walk<'_> {
             NodeKind::Text(span) => {
                 let text = self.document.text(span);
                 // Code speaks of references and means them.
-                let text = if self.state.in_code { text.into() } else { decode_letters(text) };
+                let is_plain = self.state.in_code || !self.references.are_in(self.document, span);
+                let text = if is_plain { text.into() } else { decode_letters(text) };
                 self.text(&text);
                 false
             }
