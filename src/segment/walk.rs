@@ -62,9 +62,7 @@ pub(crate) fn segment_with(document: &Document, hidden_text: HiddenText) -> Bloc
     let mut open: Vec<State> = Vec::new();
     let mut node = body;
     loop {
-        let outer = walk.state;
-        if walk.enter(node) {
-            open.push(outer);
+        if walk.enter(node, &mut open) {
             if let Some(child) = document.first_child(node) {
                 node = child;
                 continue;
@@ -157,8 +155,8 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Reads a node; says whether it is an element to go into.
-    fn enter(&mut self, node: NodeId) -> bool {
+    /// Reads a node; says whether it is an element to go into, whose outer state is `open` then.
+    fn enter(&mut self, node: NodeId, open: &mut Vec<State>) -> bool {
         match self.document.kind(node) {
             NodeKind::Text(span) => {
                 let text = self.document.text(span);
@@ -168,15 +166,16 @@ impl Walk<'_> {
                 self.text(&text);
                 false
             }
-            NodeKind::Element { tag, .. } => self.element(node, tag),
+            NodeKind::Element { tag, .. } => self.element(node, tag, open),
             NodeKind::Document => {
+                open.push(self.state);
                 self.open(node, Tag::Body, true, Marks::default());
                 true
             }
         }
     }
 
-    fn element(&mut self, node: NodeId, tag: Tag) -> bool {
+    fn element(&mut self, node: NodeId, tag: Tag, open: &mut Vec<State>) -> bool {
         if tag == Tag::Img && !self.is_hidden(node) {
             self.note(node);
         }
@@ -206,14 +205,15 @@ impl Walk<'_> {
             self.note(node);
             return false;
         }
-        let outer = self.state;
+        open.push(self.state);
         let is_crowded = self.is_crowded();
         if is_block && is_crowded {
             self.state.is_boundary = true;
             self.state.is_transparent = true;
+            let in_preformatted = self.state.in_preformatted;
             self.mark(tag, marks);
             // What is joined is folded.
-            self.state.in_preformatted = outer.in_preformatted;
+            self.state.in_preformatted = in_preformatted;
             return true;
         }
         self.open(node, tag, is_block, marks);
@@ -224,7 +224,7 @@ impl Walk<'_> {
         if tag == Tag::Math {
             self.formula(node);
             self.leave();
-            self.state = outer;
+            self.state = open.pop().unwrap_or_default();
             return false;
         }
         true

@@ -150,6 +150,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
     }
 
     /// Sends a tag, and switches to the state that the tree builder answers with.
+    #[inline(always)]
     fn send_tag(&mut self, token: Token) {
         self.state = match self.sink.process_token(token, LINE) {
             TokenSinkResult::Continue
