@@ -5,8 +5,8 @@
 )]
 
 use crate::lexicon::{
-    CharClass, Dictionary, LANGUAGES, LONGEST_RUN, LanguageSet, Word, WordFacts, WordHasher,
-    classify, classify_ascii, dictionary,
+    CharClass, LANGUAGES, LONGEST_RUN, LanguageSet, Word, WordFacts, WordHasher, classify,
+    classify_ascii, dictionary,
 };
 use crate::segment::Blocks;
 
@@ -29,6 +29,7 @@ pub(crate) struct TextCounts {
     pub(crate) punctuation: u32,
     pub(crate) separators: u32,
     pub(crate) has_currency: bool,
+    pub(crate) has_number: bool,
     pub(crate) has_date: bool,
     /// A web or mail address, or an `@name`.
     pub(crate) has_address: bool,
@@ -69,17 +70,32 @@ impl Texts {
 }
 
 /// Counts every block of a page.
+///
+/// Words are looked up when all are there: one look-up does not wait for the one before, as it would
+/// for the letters of its word.
 pub(crate) fn count(blocks: &Blocks) -> Texts {
     /// Bytes of text for each word, so that most pages need no second allocation.
     const BYTES_PER_WORD: usize = 6;
-    let mut words = Words::with_capacity(blocks.text.len() / BYTES_PER_WORD);
+    let mut words = Vec::with_capacity(blocks.text.len() / BYTES_PER_WORD);
     let count = |block| Scan::new(&mut words).block(blocks.text_of(block));
     let counts = blocks.blocks.iter().map(count).collect();
-    let Words { words, facts, languages, .. } = words;
+    let dictionary = dictionary();
+    let facts: Vec<WordFacts> = words.iter().map(|&word| dictionary.facts(word)).collect();
+    let languages: Vec<LanguageSet> = facts.iter().map(|facts| facts.languages).collect();
     let function_words = count_languages(&languages);
     let mut texts = Texts { counts, words, facts, language: None, function_words };
     count_stopwords(&mut texts, &languages);
+    find_months(&mut texts);
     texts
+}
+
+/// A number beside the name of a month is a date.
+fn find_months(texts: &mut Texts) {
+    for counts in texts.counts.iter_mut().filter(|counts| counts.has_number && !counts.has_date) {
+        let first = counts.first_word as usize;
+        let facts = &texts.facts[first..first + counts.words as usize];
+        counts.has_date = facts.iter().any(|facts| facts.month > 0);
+    }
 }
 
 /// How many words are function words of each language. A language at a time, without branches, so
@@ -114,43 +130,13 @@ fn count_stopwords(texts: &mut Texts, languages: &[LanguageSet]) {
     }
 }
 
-/// The words so far, and what is known of them.
-struct Words {
-    dictionary: &'static Dictionary,
-    words: Vec<Word>,
-    facts: Vec<WordFacts>,
-    /// Likewise: of which languages each is a function word.
-    languages: Vec<LanguageSet>,
-}
-
-impl Words {
-    fn with_capacity(words: usize) -> Self {
-        Self {
-            dictionary: dictionary(),
-            words: Vec::with_capacity(words),
-            facts: Vec::with_capacity(words),
-            languages: Vec::with_capacity(words),
-        }
-    }
-
-    fn push(&mut self, word: Word) -> WordFacts {
-        let facts = self.dictionary.facts(word);
-        self.words.push(word);
-        self.facts.push(facts);
-        self.languages.push(facts.languages);
-        facts
-    }
-}
-
 /// The pass over one block.
 struct Scan<'a> {
     counts: TextCounts,
-    words: &'a mut Words,
+    words: &'a mut Vec<Word>,
     word: Option<OpenWord>,
     /// Value and digits of the last word if that was a number.
     last_number: Option<(u32, u32)>,
-    saw_month: bool,
-    saw_number: bool,
     /// Class of the character before.
     before: CharClass,
     last: char,
@@ -175,21 +161,19 @@ impl OpenWord {
 }
 
 impl<'a> Scan<'a> {
-    fn new(words: &'a mut Words) -> Self {
+    fn new(words: &'a mut Vec<Word>) -> Self {
         Self {
             counts: TextCounts::default(),
             words,
             word: None,
             last_number: None,
-            saw_month: false,
-            saw_number: false,
             before: CharClass::Space,
             last: char::default(),
         }
     }
 
     fn block(mut self, text: &str) -> TextCounts {
-        let first = self.words.words.len();
+        let first = self.words.len();
         self.counts.first_word = first as u32;
         self.counts.starts = text.chars().map(classify).find(|&class| class != CharClass::Space);
         let bytes = text.as_bytes();
@@ -220,7 +204,7 @@ impl<'a> Scan<'a> {
         }
         self.end_word();
         let mut counts = self.finish(text);
-        let own = &self.words.words[first..];
+        let own = &self.words[first..];
         counts.words = own.len() as u32;
         counts.fingerprint = fingerprint(own);
         counts
@@ -238,8 +222,7 @@ impl<'a> Scan<'a> {
         let is_whole = length < LONGEST_RUN && bytes.get(length).is_none_or(u8::is_ascii);
         if is_whole && self.word.is_none() {
             // Nearly always: a word between spaces or marks.
-            let facts = self.words.push(hasher.finish());
-            self.saw_month |= run.digits == 0 && facts.month > 0;
+            self.words.push(hasher.finish());
             self.last_number = None;
         } else {
             let mut word = self.word.unwrap_or_else(|| self.open_word());
@@ -323,15 +306,14 @@ impl<'a> Scan<'a> {
             self.words.push(Word::NUMBER);
             self.number(word);
         } else {
-            let facts = self.words.push(word.hasher.finish());
-            self.saw_month |= word.digits == 0 && facts.month > 0;
+            self.words.push(word.hasher.finish());
             self.last_number = None;
         }
     }
 
     /// Looks for dates and times: a year, `21:03`, `4.6.`.
     fn number(&mut self, word: OpenWord) {
-        self.saw_number = true;
+        self.counts.has_number = true;
         let is_year = word.digits == 4 && (1900..2100).contains(&word.value);
         let is_second_part = matches!(word.after, ':' | '.' | '/' | '-')
             && word.digits == 2
@@ -346,7 +328,6 @@ impl<'a> Scan<'a> {
         if self.before == CharClass::Stop {
             counts.sentences += 1;
         }
-        counts.has_date |= self.saw_month && self.saw_number;
         counts.ends_ellipsis = text.ends_with('…') || text.ends_with("...");
         counts.ends_colon = matches!(self.last, ':' | '：');
         counts.ends_sentence = matches!(
