@@ -21,18 +21,18 @@ pub(super) fn entries(file: &'static str) -> impl Iterator<Item = (&'static str,
 /// that nearly every look-up ends at the first slot. The tables are filled from our files only: no
 /// page can make their keys collide.
 ///
-/// Most of what is looked up is in no table. A tag of two bytes for each slot tells so: the tags of a
+/// Most of what is looked up is in no table. A tag of one byte for each slot tells so: the tags of a
 /// table stay in the nearest cache, where its entries would not.
 #[derive(Debug)]
 pub(super) struct Table<K, V> {
     /// Some bits of the hash of what is in each slot, [`FREE`] where nothing is.
-    tags: Vec<u16>,
+    tags: Vec<u8>,
     entries: Vec<(K, V)>,
     shift: u32,
 }
 
 /// The tag of a free slot. Those of entries are odd.
-const FREE: u16 = 0;
+const FREE: u8 = 0;
 
 impl<K: Copy + Default + PartialEq + Into<u64>, V: Default + Clone> Table<K, V> {
     pub(super) fn new(entries: HashMap<K, V>) -> Self {
@@ -85,13 +85,13 @@ impl<K: Copy + Default + PartialEq + Into<u64>, V: Default + Clone> Table<K, V> 
 
     /// The first slot that a key may be in, and its tag.
     #[inline]
-    fn place(&self, key: K) -> (usize, u16) {
+    fn place(&self, key: K) -> (usize, u8) {
         /// 2^64 divided by the golden ratio: the high bits of the product depend on all of the key.
         const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
         /// Bits of the product below those that give the slot, in tables of up to 2^24 slots.
         const TAG: u32 = 24;
         let spread = key.into().wrapping_mul(SPREAD);
-        ((spread >> self.shift) as usize, (spread >> TAG) as u16 | 1)
+        ((spread >> self.shift) as usize, (spread >> TAG) as u8 | 1)
     }
 
     #[inline]
