@@ -144,6 +144,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
     }
 
     /// Sends a token that leaves the state as it is: all but tags.
+    #[inline(always)]
     fn send(&self, token: Token) {
         // html5ever answers `Continue` to these; its own tokenizer asserts it.
         let _ = self.sink.process_token(token, LINE);
