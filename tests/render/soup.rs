@@ -227,6 +227,10 @@ const FINDINGS: &[(&str, &str)] = &[
         "<p>La température n'a jamais d&eacute;pass&amp;eac\0\0ute; cinquante et un degrés.",
     ),
     (
+        "a space before code at the start of a list item moved what the item holds to the right",
+        "<pre><code><ul>\tn<ul>\t]<div>: ",
+    ),
+    (
         "the property parted the words of a formula where an element stands in its TeX",
         "<p>Le pendule bat en <math><semantics><mi>T</mi><annotation \
             encoding=application/x-tex>2\\pi\\<plaintext>sqrt{l/g}</annotation></semantics></math>.",

@@ -124,7 +124,8 @@ impl Inline {
         }
         let content = code.trim_matches(' ');
         let out = &mut self.buffer;
-        if code.starts_with(' ') {
+        // At the start of a list item a space would move what the item holds to the right.
+        if code.starts_with(' ') && out.len() > self.line {
             out.push(' ');
         }
         if !content.is_empty() {
