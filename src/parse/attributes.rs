@@ -11,9 +11,7 @@
 //! * `encoding` of `<annotation-xml>`, in MathML;
 //! * of formatting elements, whether three with equal attributes are open already ("Noah's Ark"). All
 //!   attributes count there, those that the arena does not keep too, so these tags carry a hash of
-//!   them. They are also opened again in each new paragraph, so the hash leads back to what is kept.
-//!   Of `<a>`, by far the most frequent, there are never three: one ends the one before. It is opened
-//!   again like the others, so it carries a number;
+//!   them. They are also opened again in each new paragraph, so the hash leads back to what is kept;
 //! * `shadowrootmode` of `<template>`, only to ask the sink for a shadow root. Ours makes none, which
 //!   leads to what the tag does without the attribute.
 
@@ -41,8 +39,6 @@ pub(super) struct Pending {
     hashes: Vec<(u64, u64)>,
     /// What is kept of the attributes of formatting elements, by the hash of them all.
     formatting: HashMap<u64, Attributes>,
-    /// Likewise of links, in the order of the page.
-    links: Vec<Attributes>,
     scratch: String,
 }
 
@@ -56,7 +52,6 @@ pub(super) enum Regard {
     Nothing,
     InputType,
     AnnotationEncoding,
-    Link,
     Formatting,
     Font,
 }
@@ -66,7 +61,6 @@ impl Regard {
         match *tag {
             local_name!("input") => Self::InputType,
             local_name!("annotation-xml") => Self::AnnotationEncoding,
-            local_name!("a") => Self::Link,
             local_name!("font") => Self::Font,
             _ if is_formatting(tag) => Self::Formatting,
             _ => Self::Nothing,
@@ -107,7 +101,7 @@ impl Pending {
         let known = AttributeName::from_name(name);
         let bit = known.map_or(0, |known| 1 << known as u32);
         match self.regard {
-            Regard::Nothing | Regard::Link => {}
+            Regard::Nothing => {}
             Regard::InputType if known == Some(AttributeName::Type) && self.kept & bit == 0 => {
                 self.carry(local_name!("type"), value);
             }
@@ -147,11 +141,6 @@ impl Pending {
 
     /// The attributes of the tag that the tree builder gets.
     pub(super) fn finish(&mut self, builder: &mut Builder) -> Vec<Attribute> {
-        let link = if self.regard == Regard::Link { self.start.take() } else { None };
-        if let Some(start) = link {
-            self.carried.push(stand_in(LINK | self.links.len() as u64));
-            self.links.push(builder.end_attributes(start));
-        }
         if !self.hashes.is_empty() {
             let key = self.key();
             self.hashes.clear();
@@ -184,7 +173,7 @@ impl Pending {
             self.hashes.dedup_by_key(|&mut (name, _)| name);
         }
         let sum = self.hashes.iter().fold(0_u64, |sum, &(_, hash)| sum.wrapping_add(hash));
-        sum & HASH_MASK
+        sum & KEY_MASK
     }
 
     /// The attributes of an element that the tree builder makes.
@@ -195,11 +184,7 @@ impl Pending {
         builder: &Builder,
     ) -> Attributes {
         if let Some(key) = carried.iter().find_map(key_of_stand_in) {
-            let kept = match key.checked_sub(LINK) {
-                Some(link) => self.links.get(link as usize),
-                None => self.formatting.get(&key),
-            };
-            return kept.copied().unwrap_or_default();
+            return self.formatting.get(&key).copied().unwrap_or_default();
         }
         match self.start {
             Some(start) if self.is_for(name) => {
@@ -228,10 +213,8 @@ impl Pending {
     }
 }
 
-/// The highest bit of a key, which has seven for each of the eight bytes that a tendril holds without
-/// allocating: set where the rest is the number of a link, and not a hash.
-const LINK: u64 = 1 << 55;
-const HASH_MASK: u64 = LINK - 1;
+/// Bits of a key: seven for each of the eight bytes that a tendril holds without allocating.
+const KEY_MASK: u64 = (1 << 56) - 1;
 
 /// An attribute without a name, which no page can write, that stands for all those of a formatting
 /// element.
