@@ -31,6 +31,22 @@ const REGRESSIONS: &[(&str, &str)] = &[
         "attributes of foreign elements that move to a namespace",
         "<svg xml:lang=fr xlink:href=a><p xml:lang=de>",
     ),
+    (
+        "more links open than one: adoption gives up after eight blocks within",
+        "<a href=x><div><div><div><div><div><div><div><div>\
+        <a href=x><div><div><div><div><div><div><div><div>\
+        <a href=x><div><div><div><div><div><div><div><div>\
+        <a href=x><div><div><div><div><div><div><div><div>\
+        </div></div></div></div></div></div></div></div><p>y",
+    ),
+    (
+        "likewise, told apart by attributes that are not kept",
+        "<a onclick=1><div><div><div><div><div><div><div><div>\
+        <a onclick=2><div><div><div><div><div><div><div><div>\
+        <a onclick=3><div><div><div><div><div><div><div><div>\
+        <a onclick=4><div><div><div><div><div><div><div><div>\
+        </div></div></div></div></div></div></div></div><p>y",
+    ),
     ("a newline after <pre> and a parse error", "<pre a a>\r\nx"),
     ("CRLF across a reference", "<pre>&#13;\nx&amp\r\ny"),
     (

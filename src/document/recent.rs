@@ -9,7 +9,10 @@ pub(crate) struct Recent<'a, T> {
     places: [(&'a str, T); PLACES],
 }
 
+/// Values that are remembered, a power of two. More (256, 512) gained no time.
 const PLACES: usize = 128;
+
+const _: () = assert!(PLACES.is_power_of_two() && PLACES > 1);
 
 impl<T: Copy + Default> Default for Recent<'_, T> {
     fn default() -> Self {

@@ -4,6 +4,8 @@
     reason = "words and their facts are pushed together, and a block's are a range of them"
 )]
 
+use std::ops::Range;
+
 use crate::lexicon::{
     CharClass, LANGUAGES, LONGEST_RUN, LanguageSet, Word, WordFacts, WordHasher, classify,
     classify_ascii, dictionary,
@@ -43,6 +45,14 @@ pub(crate) struct TextCounts {
     pub(crate) fingerprint: u64,
 }
 
+impl TextCounts {
+    /// Where the block's words are in [`Texts::words`].
+    fn range(&self) -> Range<usize> {
+        let first = self.first_word as usize;
+        first..first + self.words as usize
+    }
+}
+
 /// The counts of all blocks, and their words.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
@@ -59,20 +69,18 @@ pub(crate) struct Texts {
 
 impl Texts {
     pub(crate) fn words_of(&self, counts: &TextCounts) -> &[Word] {
-        let first = counts.first_word as usize;
-        &self.words[first..first + counts.words as usize]
+        &self.words[counts.range()]
     }
 
     pub(crate) fn facts_of(&self, counts: &TextCounts) -> &[WordFacts] {
-        let first = counts.first_word as usize;
-        &self.facts[first..first + counts.words as usize]
+        &self.facts[counts.range()]
     }
 }
 
 /// Counts every block of a page.
 ///
-/// Words are looked up when all are there: one look-up does not wait for the one before, as it would
-/// for the letters of its word.
+/// Words are looked up once all have been read: look-ups overlap then, where between words each would
+/// have to wait for the letters of the next.
 pub(crate) fn count(blocks: &Blocks) -> Texts {
     /// Bytes of text for each word, so that most pages need no second allocation.
     const BYTES_PER_WORD: usize = 6;
@@ -92,20 +100,18 @@ pub(crate) fn count(blocks: &Blocks) -> Texts {
 /// A number beside the name of a month is a date.
 fn find_months(texts: &mut Texts) {
     for counts in texts.counts.iter_mut().filter(|counts| counts.has_number && !counts.has_date) {
-        let first = counts.first_word as usize;
-        let facts = &texts.facts[first..first + counts.words as usize];
-        counts.has_date = facts.iter().any(|facts| facts.month > 0);
+        counts.has_date = texts.facts[counts.range()].iter().any(|facts| facts.month > 0);
     }
 }
 
 /// How many words are function words of each language. A language at a time, without branches, so
 /// that the loops become vector instructions.
-fn count_languages(words: &[LanguageSet]) -> [u32; LANGUAGES.len()] {
+fn count_languages(languages: &[LanguageSet]) -> [u32; LANGUAGES.len()] {
     let mut totals = [0; LANGUAGES.len()];
     // Counted in 16 bits, as wide as the sets, as long as that does not overflow.
-    for words in words.chunks(usize::from(u16::MAX)) {
+    for languages in languages.chunks(usize::from(u16::MAX)) {
         for (language, total) in totals.iter_mut().enumerate() {
-            let count: u16 = words.iter().map(|languages| languages.0 >> language & 1).sum();
+            let count: u16 = languages.iter().map(|of_word| of_word.0 >> language & 1).sum();
             *total += u32::from(count);
         }
     }
@@ -124,9 +130,8 @@ fn count_stopwords(texts: &mut Texts, languages: &[LanguageSet]) {
     texts.language = totals.iter().position(|&total| total == best);
     let Some(language) = texts.language else { return };
     for counts in &mut texts.counts {
-        let first = counts.first_word as usize;
-        let words = &languages[first..first + counts.words as usize];
-        counts.stopwords = words.iter().map(|word| u32::from(word.0 >> language & 1)).sum();
+        let languages = languages[counts.range()].iter();
+        counts.stopwords = languages.map(|of_word| u32::from(of_word.0 >> language & 1)).sum();
     }
 }
 

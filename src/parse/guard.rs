@@ -188,6 +188,7 @@ impl<'n> Guard<'n> {
 impl<'n> TokenSink for Guard<'n> {
     type Handle = Handle<'n>;
 
+    // Inlined, so that the token is not copied on its way.
     #[inline(always)]
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle<'n>> {
         if let TagToken(tag) = &token {

@@ -5,12 +5,12 @@
 //! Nothing goes down a tree. Each tree has a bit for each of its leaves. A question whose answer is
 //! yes strikes out the leaves to the left of it, and when all questions are asked, the first leaf
 //! that is left is the one that the block would have come to. So questions can be asked in any order:
-//! once a page those whose answer is the same for all of its blocks, which leaves half of the rest
-//! without leaves to strike out; then those about one column from the lowest threshold up, as far as
+//! once for some hundred blocks those whose answer is the same for all of them, which leaves half of
+//! the rest without leaves to strike out; then those about one column from the lowest threshold up, as far as
 //! the highest value among the blocks; and those about marks only where there is a mark.
 #![expect(
     clippy::indexing_slicing,
-    reason = "trees and columns are numbered as they are read, and a group of blocks is within the page"
+    reason = "trees and columns are numbered as they are read, and `second` has a row for each of the blocks that are asked about"
 )]
 
 use std::ops::Range;
@@ -26,11 +26,11 @@ pub(super) const LEAVES: usize = 1 << DEPTH;
 
 /// Blocks that are asked side by side: two vector registers of [`Leaves`] on the smallest of
 /// machines.
-pub(super) const LANES: usize = 16;
+const LANES: usize = 16;
 
 /// Blocks that questions are sorted out for together: more would have less in common, and take more
 /// memory; fewer would be sorted out for more often.
-const SLAB: usize = 16 * LANES;
+pub(super) const SLAB: usize = 16 * LANES;
 
 /// A bit for each leaf of a tree, the first in the lowest: set if the leaf is struck out. As wide as
 /// the values that are compared, so that both fill vector registers alike.
@@ -168,7 +168,7 @@ struct Asked {
     struck: Vec<Leaves>,
     /// The questions that are open.
     questions: Vec<Question>,
-    /// Where the values start that they are about, and which questions those are.
+    /// Of each column that is still asked about, where its values start, and its questions.
     columns: Vec<(usize, Range<usize>)>,
     /// Of each column, the values of the blocks, and others to make the last group whole.
     values: Vec<f32>,

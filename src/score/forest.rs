@@ -162,7 +162,7 @@ fn number(field: &str) -> Option<f32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::answers::LANES;
+    use super::super::answers::SLAB;
     use super::*;
     use crate::measure::{ColumnSet, Place, Wanted, measure};
     use crate::metadata::Head;
@@ -187,19 +187,21 @@ mod tests {
     /// All questions at once come to the leaves that a block comes to question by question.
     #[test]
     fn answers_are_those_at_the_end_of_the_walk() {
-        let page = include_str!("../../tests/pages/fr-founding-semantic/page.html");
-        let parsed = parse(page);
+        let case = include_str!("../../tests/pages/fr-founding-semantic/page.html");
+        let page = case.repeat(3 * SLAB / 64);
+        let parsed = parse(&page);
         let blocks = segment(&parsed.document);
         let head = Head::read(&parsed.document);
         let features = measure(&parsed.document, &blocks, &head, &Wanted::all());
-        let first = vec![1.0; blocks.blocks.len()];
+        let first: Vec<f32> = (0..blocks.blocks.len()).map(|at| (at % 89) as f32 / 89.0).collect();
         let wanted = ColumnSet::all(Second::WIDTH);
         // Not all of them, so that rows are not blocks.
         let asked: Vec<u32> = (0..first.len() as u32).filter(|at| at % 5 > 0).collect();
         let second = Second::measure(&blocks, &features, &first, &wanted, &asked);
         let forest = Forest::fitted();
-        let scores = forest.scores(&features, &second, &asked);
-        assert!(asked.len() > 2 * LANES, "{} blocks", asked.len());
+        let scores: Vec<f32> = forest.scores(&features, &second, &asked).collect();
+        assert!(asked.len() > 2 * SLAB, "{} blocks", asked.len());
+        assert_eq!(scores.len(), asked.len());
         for ((row, &block), score) in asked.iter().enumerate().zip(scores) {
             let block = block as usize;
             let value = |named| match named {

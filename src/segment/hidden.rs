@@ -121,6 +121,7 @@ impl Style {
             (false, false, false, false, false);
         let mut said = Self::default();
         for (property, value) in declarations(style) {
+            // By length first, which tells nearly all properties apart.
             let is = |known| is(property, known);
             let at_most = |most: f32| pixels(value).is_some_and(|pixels| pixels <= most);
             match property.len() {
@@ -235,6 +236,12 @@ mod tests {
             "position:absolute;clip:rect(0 0 0 0)",
             "position:absolute;clip-path:inset(50%)",
             "color:transparent",
+            "position:fixed;right:-9999px",
+            "position:absolute;clip:rect(1px, 1px, 1px, 1px)",
+            "position:absolute;clip-path:inset(100%)",
+            "margin-left:-9999px",
+            "max-width:1px;overflow:hidden",
+            "max-height:0;overflow:hidden",
         ] {
             assert!(Style::of(style).conceals, "{style}");
         }

@@ -155,7 +155,8 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Reads a node; says whether it is an element to go into, whose outer state is `open` then.
+    /// Reads a node; says whether it is an element to go into: if it is, the state outside
+    /// of it is the last of `open`.
     fn enter(&mut self, node: NodeId, open: &mut Vec<State>) -> bool {
         match self.document.kind(node) {
             NodeKind::Text(span) => {

@@ -5,8 +5,7 @@ use proptest::test_runner::{Config, RngSeed};
 /// Any number does: the pages that it gives are the same on every machine.
 const SEED: u64 = 1_610;
 
-/// The same `short` number of pages on every run, so that a change is told by what it does and not by
-/// the dice. With `EPURE_LONG` other pages on every run, `EPURE_CASES` of them or `long`.
+/// The same `short` pages on every run, so that a change is told by what it does and not by the dice. With `EPURE_LONG` other pages on every run, `EPURE_CASES` of them or `long`.
 ///
 /// A failure is shrunk and printed: the test's list of findings takes it, not a file of seeds.
 pub(crate) fn config(short: u32, long: u32) -> Config {

@@ -144,6 +144,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
     }
 
     /// Sends a token that leaves the state as it is: all but tags.
+    // Inlined, so that the token is not copied on its way.
     #[inline(always)]
     fn send(&self, token: Token) {
         // html5ever answers `Continue` to these; its own tokenizer asserts it.
@@ -151,6 +152,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
     }
 
     /// Sends a tag, and switches to the state that the tree builder answers with.
+    // Inlined, so that the token is not copied on its way.
     #[inline(always)]
     fn send_tag(&mut self, token: Token) {
         self.state = match self.sink.process_token(token, LINE) {

@@ -16,7 +16,7 @@ pub(super) struct Marks {
     for_speech: bool,
 }
 
-impl<'a> Walk<'a> {
+impl Walk<'_> {
     /// Reads what an element's attributes say of the text within.
     pub(super) fn marks(&mut self, node: NodeId) -> Marks {
         use AttributeName::{AriaHidden, Class, Hidden, Href};
@@ -76,10 +76,11 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether an element keeps itself from sight.
-    pub(super) fn is_hidden(&self, node: NodeId) -> bool {
+    pub(super) fn is_hidden(&mut self, node: NodeId) -> bool {
+        let styles = &mut self.styles;
         self.document.attributes(node).any(|(name, value)| match name {
             AttributeName::Hidden => true,
-            AttributeName::Style => Style::of(value).hides,
+            AttributeName::Style => styles.of(value, Style::of).hides,
             _ => false,
         })
     }
