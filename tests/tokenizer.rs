@@ -37,6 +37,9 @@ const REGRESSIONS: &[(&str, &str)] = &[
         <a href=x><div><div><div><div><div><div><div><div>\
         <a href=x><div><div><div><div><div><div><div><div>\
         <a href=x><div><div><div><div><div><div><div><div>\
+        </div></div></div></div></div></div></div></div>\
+        </div></div></div></div></div></div></div></div>\
+        </div></div></div></div></div></div></div></div>\
         </div></div></div></div></div></div></div></div><p>y",
     ),
     (
@@ -45,6 +48,9 @@ const REGRESSIONS: &[(&str, &str)] = &[
         <a onclick=2><div><div><div><div><div><div><div><div>\
         <a onclick=3><div><div><div><div><div><div><div><div>\
         <a onclick=4><div><div><div><div><div><div><div><div>\
+        </div></div></div></div></div></div></div></div>\
+        </div></div></div></div></div></div></div></div>\
+        </div></div></div></div></div></div></div></div>\
         </div></div></div></div></div></div></div></div><p>y",
     ),
     ("a newline after <pre> and a parse error", "<pre a a>\r\nx"),
