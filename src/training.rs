@@ -10,7 +10,7 @@
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
 use crate::extractor::metadata_text;
-use crate::measure::{self, ColumnSet, Features, Wanted, measure, names, page_names};
+use crate::measure::{self, Features, Wanted, measure, names, page_names};
 use crate::metadata::{Head, Metadata, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, parse};
@@ -88,14 +88,7 @@ impl Measured {
     /// What the second pass sees besides, given the first scores.
     #[must_use]
     pub fn second(&self, first: &[f32]) -> Rows {
-        let all: Vec<u32> = (0..first.len() as u32).collect();
-        let second = Second::measure(
-            &self.blocks,
-            &self.features,
-            first,
-            &ColumnSet::all(Second::WIDTH),
-            &all,
-        );
+        let second = Second::of_all(&self.blocks, &self.features, first);
         Rows {
             blocks: (0..first.len()).flat_map(|at| second.row(at)).collect(),
             page: second.page.to_vec(),

@@ -165,7 +165,9 @@ impl Document {
                 let id = next;
                 let node = self.node(id);
                 next = match (node.first_child, node.next_sibling) {
-                    (NodeId::NONE, NodeId::NONE) => self.after(node.parent),
+                    (NodeId::NONE, NodeId::NONE) => self
+                        .following_subtree(node.parent, NodeId::DOCUMENT)
+                        .unwrap_or(NodeId::NONE),
                     (NodeId::NONE, sibling) => sibling,
                     (child, _) => child,
                 };
@@ -175,18 +177,6 @@ impl Document {
             }
             None
         })
-    }
-
-    /// The node after the whole subtree of `node`, [`NodeId::NONE`] after the last.
-    fn after(&self, mut node: NodeId) -> NodeId {
-        while node != NodeId::NONE {
-            let Node { next_sibling, parent, .. } = *self.node(node);
-            if next_sibling != NodeId::NONE {
-                return next_sibling;
-            }
-            node = parent;
-        }
-        NodeId::NONE
     }
 
     /// The node after `node` in document order within the subtree of `root`.

@@ -1,7 +1,7 @@
 //! What one pass over the characters of a block counts.
 #![expect(
     clippy::indexing_slicing,
-    reason = "words and their facts are pushed together, and a block's are a range of them"
+    reason = "every word is looked up, and a block's are a range of them"
 )]
 
 use std::ops::Range;
@@ -31,7 +31,7 @@ pub(crate) struct TextCounts {
     pub(crate) punctuation: u32,
     pub(crate) separators: u32,
     pub(crate) has_currency: bool,
-    pub(crate) has_number: bool,
+    has_number: bool,
     pub(crate) has_date: bool,
     /// A web or mail address, or an `@name`.
     pub(crate) has_address: bool,

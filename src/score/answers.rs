@@ -6,8 +6,8 @@
 //! yes strikes out the leaves to the left of it, and when all questions are asked, the first leaf
 //! that is left is the one that the block would have come to. So questions can be asked in any order:
 //! once for some hundred blocks those whose answer is the same for all of them, which leaves half of
-//! the rest without leaves to strike out; then those about one column from the lowest threshold up, as far as
-//! the highest value among the blocks; and those about marks only where there is a mark.
+//! the rest without leaves to strike out; then those about one column from the lowest threshold up,
+//! as far as the highest value among the blocks; and those about marks only where there is a mark.
 #![expect(
     clippy::indexing_slicing,
     reason = "trees and columns are numbered as they are read, and `second` has a row for each of the blocks that are asked about"

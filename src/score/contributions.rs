@@ -10,7 +10,7 @@ use once_cell::sync::Lazy;
 use super::model::models;
 use super::weights::{Named, NamedTerm, Weights};
 use super::{HOPELESS, Second, first_scores};
-use crate::measure::{ColumnSet, Features};
+use crate::measure::Features;
 use crate::segment::Blocks;
 
 /// What one feature adds to the log odds that a block is content.
@@ -62,9 +62,7 @@ pub(crate) struct Contributions<'a> {
 impl<'a> Contributions<'a> {
     pub(crate) fn new(blocks: &Blocks, features: &'a Features) -> Self {
         let first_scores = first_scores(features);
-        let wanted = ColumnSet::all(Second::WIDTH);
-        let all: Vec<u32> = (0..first_scores.len() as u32).collect();
-        let second = Second::measure(blocks, features, &first_scores, &wanted, &all);
+        let second = Second::of_all(blocks, features, &first_scores);
         Self { features, first_scores, second }
     }
 

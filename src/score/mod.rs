@@ -61,9 +61,10 @@ pub(crate) fn score(blocks: &Blocks, features: &Features) -> Scores {
     let open: Vec<u32> =
         (0..).zip(&content).filter(|(_, score)| **score >= HOPELESS).map(|(at, _)| at).collect();
     let second = Second::measure(blocks, features, &content, &models.second_wanted, &open);
-    let still_open = content.iter_mut().filter(|score| **score >= HOPELESS);
-    for (first, score) in still_open.zip(models.forest.scores(features, &second, &open)) {
-        *first = score;
+    for (&at, score) in open.iter().zip(models.forest.scores(features, &second, &open)) {
+        if let Some(content) = content.get_mut(at as usize) {
+            *content = score;
+        }
     }
     Scores { content, page: second.page }
 }

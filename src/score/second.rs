@@ -122,6 +122,12 @@ impl Second {
         (0..WIDTH).map(move |column| self.table.value(row, column))
     }
 
+    /// All columns, and a row for every block.
+    pub(crate) fn of_all(blocks: &Blocks, features: &Features, first: &[f32]) -> Self {
+        let all: Vec<u32> = (0..first.len() as u32).collect();
+        Self::measure(blocks, features, first, &ColumnSet::all(WIDTH), &all)
+    }
+
     /// Measures the first scores around each of some blocks, in the order of the page, as far as it
     /// is wanted.
     pub(crate) fn measure(

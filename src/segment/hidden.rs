@@ -121,35 +121,23 @@ impl Style {
             (false, false, false, false, false);
         let mut said = Self::default();
         for (property, value) in declarations(style) {
-            // By length first, which tells nearly all properties apart.
-            let is = |known| is(property, known);
             let at_most = |most: f32| pixels(value).is_some_and(|pixels| pixels <= most);
-            match property.len() {
-                3 if is("top") => is_off |= at_most(OFF_SCREEN),
-                4 if is("left") => is_off |= at_most(OFF_SCREEN),
-                4 if is("clip") => {
-                    is_clipped |= begins(value, "rect(0") || begins(value, "rect(1px");
-                }
-                5 if is("right") => is_off |= at_most(OFF_SCREEN),
-                5 if is("width") => is_speck |= at_most(SPECK),
-                5 if is("color") => said.conceals |= begins(value, "transparent"),
-                6 if is("height") => is_speck |= at_most(SPECK),
-                7 if is("display") => said.hides |= begins(value, "none"),
-                7 if is("opacity") => said.conceals |= at_most(0.0),
-                8 if is("position") => {
+            match property.to_ascii_lowercase().as_str() {
+                "display" => said.hides |= begins(value, "none"),
+                "visibility" => said.hides |= begins(value, "hidden"),
+                "position" => {
                     is_taken_out = begins(value, "absolute") || begins(value, "fixed");
                 }
-                8 if is("overflow") => is_cut = begins(value, "hidden"),
-                9 if is("font-size") => said.conceals |= at_most(0.0),
-                9 if is("max-width") => is_speck |= at_most(SPECK),
-                9 if is("clip-path") => {
+                "left" | "right" | "top" => is_off |= at_most(OFF_SCREEN),
+                "text-indent" | "margin-left" => said.conceals |= at_most(OFF_SCREEN),
+                "font-size" | "opacity" => said.conceals |= at_most(0.0),
+                "width" | "height" | "max-height" | "max-width" => is_speck |= at_most(SPECK),
+                "overflow" => is_cut = begins(value, "hidden"),
+                "clip" => is_clipped |= begins(value, "rect(0") || begins(value, "rect(1px"),
+                "clip-path" => {
                     is_clipped |= begins(value, "inset(50%") || begins(value, "inset(100%");
                 }
-                10 if is("max-height") => is_speck |= at_most(SPECK),
-                10 if is("visibility") => said.hides |= begins(value, "hidden"),
-                11 if is("text-indent") || is("margin-left") => {
-                    said.conceals |= at_most(OFF_SCREEN);
-                }
+                "color" => said.conceals |= begins(value, "transparent"),
                 _ => {}
             }
         }
@@ -173,10 +161,7 @@ pub(super) fn class_conceals(class: &str) -> bool {
         "u-visually-hidden",
         "element-invisible",
     ];
-    // Nearly all names of nearly all elements are of other lengths.
-    let is_as_long = |token: &&str| matches!(token.len(), 7 | 13..=15 | 17 | 18);
-    let mut tokens = class.split_ascii_whitespace().filter(is_as_long);
-    tokens.any(|token| CLASSES.iter().any(|known| is(token, known)))
+    class.split_ascii_whitespace().any(|token| CLASSES.iter().any(|known| is(token, known)))
 }
 
 fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
