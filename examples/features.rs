@@ -9,7 +9,8 @@
 //! Without an option these are what the first pass sees. With `--elements`, a line of JSON a page instead: the `tokens`
 //! and the `parents` of its elements, the `origins` of its blocks. With `--first`, given first scores (a file
 //! of `f32`, one a block, pages and blocks in the same order), what the second pass sees besides.
-//! With `--content`, given final scores, a line of JSON a page instead: `id`, `text`, `confidence`.
+//! With `--content`, given final scores, each page's after a number that says which of the `kinds` it is
+//! of, a line of JSON a page instead: `id`, `text`, `confidence`.
 
 use std::error::Error;
 use std::fs;
@@ -17,7 +18,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use epure::Focus;
-use epure::training::{Measured, Rows, columns};
+use epure::training::{Measured, Rows, columns, kinds};
 use rayon::prelude::*;
 
 /// Pages measured at a time: bounds memory.
@@ -74,7 +75,11 @@ fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(io::stdout().lock());
     if matches!(mode, Mode::First | Mode::Second(_)) {
         let (block, page) = columns(matches!(mode, Mode::Second(_)));
-        writeln!(out, "{}", serde_json::json!({"columns": block, "page_columns": page}))?;
+        writeln!(
+            out,
+            "{}",
+            serde_json::json!({"columns": block, "page_columns": page, "kinds": kinds()})
+        )?;
     }
     let mut next_score = 0;
     for batch in pages.chunks(BATCH) {
@@ -84,7 +89,6 @@ fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
             let id = path.file_stem().unwrap_or_default().to_string_lossy();
             let Some(measured) = measured else { continue };
             let count = measured.texts().count();
-            let next = |scores: &[f32]| scores[next_score..next_score + count].to_vec();
             match mode {
                 Mode::Elements => {
                     let (tokens, parents, origins) = measured.elements();
@@ -95,10 +99,14 @@ fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
                 }
                 Mode::First => rows(&mut out, &id, &measured, &measured.first())?,
                 Mode::Second(scores) => {
-                    rows(&mut out, &id, &measured, &measured.second(&next(scores)))?;
+                    let first = &scores[next_score..next_score + count];
+                    rows(&mut out, &id, &measured, &measured.second(first))?;
                 }
                 Mode::Content(scores, focus) => {
-                    let (text, confidence) = measured.article(next(scores), *focus);
+                    let kind = scores[next_score] as usize;
+                    next_score += 1;
+                    let content = scores[next_score..next_score + count].to_vec();
+                    let (text, confidence) = measured.article(content, kind, *focus);
                     let line =
                         serde_json::json!({"id": id, "text": text, "confidence": confidence});
                     writeln!(out, "{line}")?;

@@ -279,7 +279,7 @@ impl Article {
         &self.metadata
     }
 
-    /// What kind of page the article was taken from. It changes nothing in the article: of a listing
+    /// What kind of page the article was taken from: never [`Outcome::Nothing`]. Of a listing
     /// it is the list.
     ///
     /// ```

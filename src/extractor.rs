@@ -211,7 +211,7 @@ impl Extractor {
     /// # Errors
     /// [`InputTooLarge`](ErrorKind::InputTooLarge), [`TooManyNodes`](ErrorKind::TooManyNodes),
     /// [`TooMuchWork`](ErrorKind::TooMuchWork), [`UnknownCharset`](ErrorKind::UnknownCharset), or
-    /// [`NoContent`](ErrorKind::NoContent) for a page without text.
+    /// [`NoContent`](ErrorKind::NoContent) for a page without text, or where nothing looks like content.
     ///
     /// ```
     /// let latin = b"<meta charset=windows-1252><p>Une phrase assez longue pour \xeatre un article.</p>";
@@ -232,7 +232,7 @@ impl Extractor {
     ///
     /// # Errors
     /// [`TooManyNodes`](ErrorKind::TooManyNodes), [`TooMuchWork`](ErrorKind::TooMuchWork), or
-    /// [`NoContent`](ErrorKind::NoContent) for a page without text.
+    /// [`NoContent`](ErrorKind::NoContent) for a page without text, or where nothing looks like content.
     ///
     /// ```
     /// use html5ever::tendril::TendrilSink;

@@ -15,7 +15,7 @@ use crate::metadata::{Head, Metadata, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, parse};
 use crate::render;
-use crate::score::{Scores, Second, SecondPage, score, second_names, wanted};
+use crate::score::{Kind, Scores, Second, score, second_names, wanted};
 use crate::segment::{Blocks, HiddenText, segment, segment_with};
 use crate::select::{Focus, Outcome, Selection, Verdict, select_shown};
 
@@ -95,15 +95,23 @@ impl Measured {
         }
     }
 
-    /// The text that is kept, given the final scores, and the F1 that they lead one to expect.
+    /// The text that is kept, given the final scores and which of [`kinds`] the page is of, and the F1
+    /// that the scores lead one to expect.
     #[must_use]
-    pub fn article(&self, content: Vec<f32>, focus: Focus) -> (String, f32) {
-        let scores = Scores { content, page: SecondPage::default() };
+    pub fn article(&self, content: Vec<f32>, kind: usize, focus: Focus) -> (String, f32) {
+        let kind = Kind::ALL.get(kind).copied().unwrap_or(Kind::Article);
+        let scores = Scores::new(&self.blocks, content, kind);
         let selection = select_shown(&self.blocks, &self.features, &scores, focus);
         let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
         let kept = (0..self.blocks.blocks.len()).filter(is_kept);
         (render::text(&self.blocks, kept).text, selection.expected_f1)
     }
+}
+
+/// Names of the kinds of pages.
+#[must_use]
+pub fn kinds() -> [&'static str; Kind::ALL.len()] {
+    Kind::ALL.map(Kind::name)
 }
 
 /// The encoding that bytes are taken to be in, without a hint.
@@ -219,7 +227,7 @@ pub fn everything<'a>(page: impl Into<Page<'a>>) -> Result<Article, Error> {
     let parsed = parse(&page.decode()?);
     let blocks = segment(&parsed.document);
     let count = blocks.blocks.len();
-    let scores = Scores { content: vec![1.0; count], page: SecondPage::default() };
+    let scores = Scores::new(&blocks, vec![1.0; count], Kind::Article);
     let selection = Selection {
         verdicts: vec![Verdict::Kept; count],
         threshold: 0.0,

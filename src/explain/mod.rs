@@ -70,7 +70,8 @@ pub struct ExplainedBlock {
     /// The innermost eight of the elements around it, from the outside in, each with its id and the
     /// first of its classes: `main › div.entry › p`.
     pub path: String,
-    /// Probability that it is content, as the model sees it.
+    /// Probability that it is content: that of the second pass, unless the blocks around it vouch for
+    /// more, as for code and headings within an article.
     pub score: f32,
     /// What became of it.
     pub verdict: Verdict,
@@ -82,7 +83,7 @@ pub struct ExplainedBlock {
     pub link_density: f32,
     /// What the first pass makes of the block by itself and what is around it.
     pub first: Pass,
-    /// What the second pass, which decides, makes of it, seeing the first scores of others too.
+    /// What the second pass makes of it, seeing the first scores of others too.
     pub second: Pass,
 }
 
@@ -185,11 +186,11 @@ impl Explanation {
                 path: path(&page.page.document, blocks, block.container),
                 score: scores.content[at],
                 verdict: selection.verdicts[at],
-                reason: words.reason(at, &first, second.as_ref()),
+                reason: words.reason(at, scores.own[at], &first, second.as_ref()),
                 text_density: features.matrix.get(at, Column::TextDensity),
                 link_density: features.matrix.get(at, Column::LinkDensity),
                 first: Pass::new(contributions.first_scores[at], &first),
-                second: Pass::new(scores.content[at], deciding),
+                second: Pass::new(scores.own[at], deciding),
             }
         };
         Self {

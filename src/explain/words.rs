@@ -14,7 +14,7 @@ use super::facts;
 use super::topics::{Topic, topics};
 use crate::measure::{self, Column, Features, Place};
 use crate::score::{Contribution, Contributions, Summands};
-use crate::segment::Blocks;
+use crate::segment::{BlockKind, Blocks};
 use crate::select::{Reason, Selection, Verdict};
 
 /// Topics that a reason names at most: a line of a terminal or two.
@@ -103,15 +103,22 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Why a block was kept or dropped, given the summands of both passes, or of the first where that
-    /// decides alone.
+    /// Why a block was kept or dropped, given its own score, and the summands of both passes, or of the
+    /// first where that decides alone.
     pub(super) fn reason(
         &self,
         block: usize,
+        own: f32,
         first: &Summands,
         second: Option<&Summands>,
     ) -> String {
         let verdict = self.selection.verdicts[block];
+        if verdict == Verdict::Kept && own < self.selection.threshold {
+            let is_heading = matches!(self.blocks.blocks[block].kind, BlockKind::Heading(_));
+            let vouching =
+                if is_heading { "as the blocks on both sides" } else { "as the text before it" };
+            return format!("{own:.2} by itself, but as likely {vouching}");
+        }
         if verdict == Verdict::Dropped(Reason::Hidden) {
             return "the page does not show it".to_owned();
         }

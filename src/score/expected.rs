@@ -4,6 +4,9 @@
     reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
 )]
 
+/// The odds are what the scores say.
+pub(crate) const AS_SCORED: [f32; 2] = [1.0; 2];
+
 /// The best that can be expected of keeping the most likely blocks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Expected {
@@ -14,7 +17,13 @@ pub(crate) struct Expected {
 }
 
 /// Finds the number of most likely blocks whose keeping maximises expected F1, words counting.
-pub(crate) fn expected_f1(scores: &[f32], words: impl Fn(usize) -> f32) -> Expected {
+/// There are two cases, the one as likely as the other: in each, the odds of all blocks are the scores'
+/// times one of `odds`.
+pub(crate) fn expected_f1(
+    scores: &[f32],
+    odds: [f32; 2],
+    words: impl Fn(usize) -> f32,
+) -> Expected {
     /// Weight of a block without words: it is kept with its neighbours' worth.
     const NO_WORDS: f32 = 1e-3;
     // Numbers that are not negative are in the order of their bits.
@@ -23,18 +32,34 @@ pub(crate) fn expected_f1(scores: &[f32], words: impl Fn(usize) -> f32) -> Expec
     order.sort_unstable();
     let order = order.into_iter().map(|key| (key & u64::from(u32::MAX)) as usize);
     let weight = |at: usize| f64::from(words(at) + NO_WORDS);
-    let likely: f64 = (0..scores.len()).map(|at| weight(at) * f64::from(scores[at])).sum();
+    let cases = |score: f32| odds.map(|odds| f64::from(scaled(score, odds)));
+    let mut likely = [0.0; 2];
+    for (at, &score) in scores.iter().enumerate() {
+        add(&mut likely, weight(at), cases(score));
+    }
     let mut best = Expected { f1: 0.0, lowest_kept: 1.0 };
-    let (mut kept, mut right) = (0.0, 0.0);
+    let (mut kept, mut right) = (0.0, [0.0; 2]);
     for at in order {
         kept += weight(at);
-        right += weight(at) * f64::from(scores[at]);
-        let f1 = (2.0 * right / (kept + likely)) as f32;
+        add(&mut right, weight(at), cases(scores[at]));
+        let f1 = (right[0] / (kept + likely[0]) + right[1] / (kept + likely[1])) as f32;
         if f1 > best.f1 {
             best = Expected { f1, lowest_kept: scores[at] };
         }
     }
     best
+}
+
+fn add(sums: &mut [f64; 2], weight: f64, cases: [f64; 2]) {
+    for (sum, case) in sums.iter_mut().zip(cases) {
+        *sum += weight * case;
+    }
+}
+
+/// A probability whose odds are multiplied.
+fn scaled(probability: f32, odds: f32) -> f32 {
+    let likely = probability * odds;
+    if odds == 1.0 { probability } else { likely / (likely + 1.0 - probability) }
 }
 
 #[cfg(test)]
@@ -43,14 +68,14 @@ mod tests {
 
     #[test]
     fn the_threshold_falls_where_one_more_block_would_not_pay() {
-        let expected = expected_f1(&[0.9, 0.8, 0.1], |_| 10.0);
+        let expected = expected_f1(&[0.9, 0.8, 0.1], AS_SCORED, |_| 10.0);
         assert_eq!(expected.lowest_kept, 0.8);
         assert!((expected.f1 - 2.0 * 17.0 / (20.0 + 18.0)).abs() < 1e-3);
     }
 
     #[test]
     fn a_page_of_unlikely_blocks_keeps_the_best() {
-        assert_eq!(expected_f1(&[0.01, 0.02], |_| 5.0).lowest_kept, 0.02);
-        assert_eq!(expected_f1(&[], |_| 5.0).f1, 0.0);
+        assert_eq!(expected_f1(&[0.01, 0.02], AS_SCORED, |_| 5.0).lowest_kept, 0.02);
+        assert_eq!(expected_f1(&[], AS_SCORED, |_| 5.0).f1, 0.0);
     }
 }

@@ -4,7 +4,8 @@
 //! whose weights are in `weights.txt`, a line a feature. The second sees, besides, what the first
 //! said of the block's neighbours, of its containers, of blocks of the same shape and of the page,
 //! the way jusText revises its first judgement by context; it is a small forest of boosted trees, a
-//! line a tree in `trees.txt`. Both are fitted by `tools/train` on labelled pages.
+//! line a tree in `trees.txt`. Both are fitted by `tools/train` on labelled pages. Code and headings,
+//! which say little by themselves, may get the scores of what is around them ([`vouched`]).
 //!
 //! Why trees, and why only there: the labelled sets follow different habits, and what tells them
 //! apart is how features go together on a page, which a sum of features cannot say. Measured by
@@ -17,10 +18,12 @@ mod answers;
 mod contributions;
 mod expected;
 mod forest;
+mod kind;
 mod model;
 mod second;
 mod sum;
 mod term;
+mod vouched;
 mod weights;
 
 use crate::measure::{Features, Wanted, logistic};
@@ -28,15 +31,24 @@ use crate::segment::Blocks;
 pub use contributions::Contribution;
 pub(crate) use contributions::{Contributions, Summands};
 pub(crate) use expected::expected_f1;
-pub(crate) use second::{Second, SecondPage, names as second_names};
+pub(crate) use kind::Kind;
+pub(crate) use second::{Second, names as second_names};
 
-/// What the two passes make of a page's blocks.
+/// What the two passes make of a page and its blocks.
 #[derive(Debug, Clone)]
 pub(crate) struct Scores {
-    /// Probability that each block is content, after the second pass.
+    /// Probability that each block is content: its own, or what others vouch for ([`vouched`]).
     pub(crate) content: Vec<f32>,
-    /// What the first scores say of the page as a whole.
-    pub(crate) page: SecondPage,
+    /// What the second pass made of each block by itself.
+    pub(crate) own: Vec<f32>,
+    /// What kind of page it is.
+    pub(crate) kind: Kind,
+}
+
+impl Scores {
+    pub(crate) fn new(blocks: &Blocks, own: Vec<f32>, kind: Kind) -> Self {
+        Self { content: vouched::vouched(blocks, &own), own, kind }
+    }
 }
 
 /// First scores alone, and what the second pass sees of given ones: what training needs.
@@ -57,14 +69,14 @@ const HOPELESS: f32 = 0.005;
 /// Scores every block of a page. Blocks that are [`HOPELESS`] keep their first score.
 pub(crate) fn score(blocks: &Blocks, features: &Features) -> Scores {
     let models = model::models();
-    let mut content = first_scores(features);
+    let mut scores = first_scores(features);
     let open: Vec<u32> =
-        (0..).zip(&content).filter(|(_, score)| **score >= HOPELESS).map(|(at, _)| at).collect();
-    let second = Second::measure(blocks, features, &content, &models.second_wanted, &open);
-    for (&at, score) in open.iter().zip(models.forest.scores(features, &second, &open)) {
-        if let Some(content) = content.get_mut(at as usize) {
-            *content = score;
+        (0..).zip(&scores).filter(|(_, score)| **score >= HOPELESS).map(|(at, _)| at).collect();
+    let second = Second::measure(blocks, features, &scores, &models.second_wanted, &open);
+    for (&at, revised) in open.iter().zip(models.forest.scores(features, &second, &open)) {
+        if let Some(score) = scores.get_mut(at as usize) {
+            *score = revised;
         }
     }
-    Scores { content, page: second.page }
+    Scores::new(blocks, scores, Kind::of(features, &second.page))
 }

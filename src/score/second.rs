@@ -4,7 +4,7 @@
     reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
 )]
 
-use super::expected::expected_f1;
+use super::expected::{AS_SCORED, expected_f1};
 use crate::measure::{ColumnSet, Features, Table, log1p};
 use crate::segment::{Block, Blocks, Container};
 
@@ -232,7 +232,7 @@ impl Second {
 
     fn page(&mut self, content: &Content, features: &Features, first: &[f32], best: &Container) {
         let words = |at: usize| features.texts.counts[at].words as f32;
-        let expected = expected_f1(first, words);
+        let expected = expected_f1(first, AS_SCORED, words);
         let total = content.letters(0, first.len() as u32).max(1.0);
         let share = |is: &dyn Fn(f32) -> bool| {
             let letters = |at: &usize| content.letters(*at as u32, *at as u32 + 1);

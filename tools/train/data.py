@@ -218,8 +218,10 @@ def write_scores(file, pages, here, scores, name):
             out.write(np.asarray(scores[k], "<f4").tobytes())
 
 
-def articles(pages, scores, focus="balanced"):
-    """The text kept of each page by the crate's own decision rule: {set: {id: prediction}}."""
+def articles(pages, scores, kinds, focus="balanced"):
+    """The text kept of each page by the crate's own decision rule, given the page's kind (an index into the kinds of
+    the crate): {set: {id: prediction}}."""
+    scores = [np.append(np.float32(kind), score) for kind, score in zip(kinds, scores)]
     out = {}
     for name in dict.fromkeys(page.set for page in pages):
         here = [k for k, page in enumerate(pages) if page.set == name]

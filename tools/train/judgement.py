@@ -6,15 +6,16 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix
 from sklearn.preprocessing import StandardScaler
 
+# The kinds of `src/score/kind.rs`, in its order.
 KINDS = ["article", "listing", "discussion", "product"]
-# The kinds of `src/select/outcome.rs` for the types of wcxb-dev. All pages of the other sets are articles.
+# The kinds for the types of wcxb-dev. All pages of the other sets are articles.
 KIND_OF_TYPE = {
     "article": "article", "documentation": "article", "forum": "discussion", "listing": "listing",
     "collection": "listing", "product": "product", "service": "product",
 }
 # What a page that is not wcxb-dev's counts: it has little to say of what is no article.
 OTHERS_COUNT = 0.3
-# Inverse strength of the ridge, and deviations beyond which a value says no more (`FAR` in outcome.rs).
+# Inverse strength of the ridge, and deviations beyond which a value says no more (`FAR` in kind.rs).
 STRENGTH, FAR = 0.05, 4.0
 # Share of the expected F1s between one point of the calibration and the next.
 STEPS = 8
@@ -30,8 +31,16 @@ def kinds(pages):
     ], dtype=object)
 
 
+def numbers(kinds):
+    """Kinds as the crate numbers them."""
+    return [KINDS.index(kind) for kind in kinds]
+
+
 class Outcome:
     def fit(self, x, kind, count):
+        self.only = kind[0] if len(set(kind)) == 1 else None
+        if self.only:
+            return self
         self.scaler = StandardScaler().fit(x)
         self.scaler.scale_[self.scaler.scale_ < 1e-6] = 1.0
         model = LogisticRegression(C=STRENGTH, max_iter=1000)
@@ -42,10 +51,12 @@ class Outcome:
         return np.clip(self.scaler.transform(x), -FAR, FAR)
 
     def predict(self, x):
+        if self.only:
+            return np.full(len(x), self.only, object)
         return self.model.predict(self.scaled(x))
 
     def lines(self, columns):
-        """The lines of `outcome.txt`: see `Kind::read` in `src/select/outcome.rs`."""
+        """The lines of `kinds.txt`: see `Model::read` in `src/score/kind.rs`."""
         for kind in KINDS:
             at = list(self.model.classes_).index(kind)
             yield f"{kind} bias {self.model.intercept_[at]:.6g}"

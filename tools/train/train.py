@@ -155,16 +155,18 @@ class Trainer:
         return *self.second_matrix(scores), scores[others]
 
     def leave_out(self):
-        """Second scores of every page from fits on the pages of the other sets: is a set's habit memorised?"""
-        seconds = np.zeros(len(self.y), np.float32)
+        """Second scores and kinds of every page from fits on the pages of the other sets: is a set's habit memorised?"""
+        seconds, kinds = np.zeros(len(self.y), np.float32), np.full(len(self.pages), None, object)
         sets = np.array([page.set for page in self.pages])
         for name in dict.fromkeys(sets):
             train, test = np.flatnonzero(sets != name), np.flatnonzero(sets == name)
-            second, _, _ = self.second_of(train, test)
+            second, names, _ = self.second_of(train, test)
+            rows_of_pages = self.of_pages(second, names)
+            kinds[test] = judgement.fit_outcome(self.pages, rows_of_pages, train).predict(rows_of_pages[test])
             others = self.first.rows(test)
             forest = self.fit_second(second, self.first.rows(train))
             seconds[others] = forest.predict(both(self.first.x[others], second[others]))
-        return seconds
+        return self.first.split(seconds), judgement.numbers(kinds)
 
     def final(self):
         """The two passes fitted on all pages."""
@@ -230,7 +232,7 @@ def main():
     trainer = Trainer(pages, columns, options.penalty)
     print(f"{len(pages)} pages, {len(trainer.y)} blocks, {trainer.first.x.shape[1]} columns", file=sys.stderr)
     if options.leave_out:
-        report(data.articles(pages, trainer.first.split(trainer.leave_out())), "left out")
+        report(data.articles(pages, *trainer.leave_out()), "left out")
         return
     if not options.no_cv:
         kept = data.CACHE / "scores.npz"
@@ -240,17 +242,18 @@ def main():
         points = evaluate(pages, trainer, np.load(kept))
         write(data.ROOT / "src/select/confidence.txt", CONFIDENCE_HEADER, [" ".join(f"{x}:{y}" for x, y in points)])
     if not options.no_fit and not options.rescore:
-        first, trees, outcome, said = trainer.final()
+        first, trees, kinds, said = trainer.final()
         write(data.ROOT / "src/lexicon/class_evidence.txt", EVIDENCE_HEADER, said)
         write(data.ROOT / "src/score/weights.txt", None, first)
         write(data.ROOT / "src/score/trees.txt", TREES_HEADER, trees)
-        write(data.ROOT / "src/select/outcome.txt", None, outcome)
+        write(data.ROOT / "src/score/kinds.txt", None, kinds)
 
 
 def evaluate(pages, trainer, kept):
     """Prints the figures of cross-validated scores; gives the points of the calibration."""
+    kinds = judgement.numbers(kept["outcomes"])
     for name, key, focus in PASSES:
-        predictions = data.articles(pages, trainer.first.split(kept[key]), focus)
+        predictions = data.articles(pages, trainer.first.split(kept[key]), kinds, focus)
         report(predictions, name)
         if focus == "balanced":
             data.write_predictions(predictions, key)
