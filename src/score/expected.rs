@@ -78,4 +78,11 @@ mod tests {
         assert_eq!(expected_f1(&[0.01, 0.02], AS_SCORED, |_| 5.0).lowest_kept, 0.02);
         assert_eq!(expected_f1(&[], AS_SCORED, |_| 5.0).f1, 0.0);
     }
+
+    #[test]
+    fn where_all_is_in_doubt_more_is_kept() {
+        let scores = [0.4, 0.3, 0.2];
+        assert_eq!(expected_f1(&scores, AS_SCORED, |_| 10.0).lowest_kept, 0.3);
+        assert_eq!(expected_f1(&scores, [1.0 / 4.0, 4.0], |_| 10.0).lowest_kept, 0.2);
+    }
 }

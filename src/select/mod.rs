@@ -125,11 +125,13 @@ const DOUBT: f32 = 4.5;
 const LISTING_ODDS: f32 = 2.0;
 
 /// Nothing is content on a page that has no block of this score, and of which fewer words of content are
-/// to be expected than [`FEW_WORDS`]: the frame of a page that scripts would have filled, with its
-/// menu. Cross-validated, six of the evaluation pages are so. On four of them nothing is marked, on the
-/// other two next to nothing of what was kept.
+/// to be expected than [`FEW_WORDS`], of [`FRAME_WORDS`] or more: the frame of a page that scripts would
+/// have filled, with its menu. Cross-validated, five of the evaluation pages are so. On four of them
+/// nothing is marked, on the other next to nothing of what was kept. What has fewer words in all is
+/// more likely a text of a line or two than a frame: such pages are among those of readability.
 const UNLIKELY: f32 = 0.3;
 const FEW_WORDS: f32 = 10.0;
+const FRAME_WORDS: f32 = 50.0;
 
 /// Decides on every block.
 pub(crate) fn select(
@@ -197,6 +199,47 @@ fn decide(
 
 /// Whether nothing on the page is content.
 fn is_empty(scores: &[f32], words: impl Fn(usize) -> f32) -> bool {
-    let content: f32 = scores.iter().enumerate().map(|(at, score)| score * words(at)).sum();
-    content < FEW_WORDS && scores.iter().all(|&score| score < UNLIKELY)
+    let all: f32 = (0..scores.len()).map(&words).sum();
+    let likely: f32 = scores.iter().enumerate().map(|(at, score)| score * words(at)).sum();
+    all >= FRAME_WORDS && likely < FEW_WORDS && scores.iter().all(|&score| score < UNLIKELY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::{Wanted, measure};
+    use crate::metadata::Head;
+    use crate::parse::parse;
+    use crate::segment::segment;
+
+    /// What is decided of paragraphs of five words with these scores.
+    fn selection(own: &[f32], kind: Kind, focus: Focus) -> Selection {
+        let page = parse(&"<p>Le vent souffle sur Brélan".repeat(own.len()));
+        let blocks = segment(&page.document);
+        let features =
+            measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
+        select(&blocks, &features, &Scores::new(&blocks, own.to_vec(), kind), focus)
+    }
+
+    #[test]
+    fn a_listing_keeps_more() {
+        let own = [0.9, 0.9, 0.9, 0.36];
+        let threshold = |kind| selection(&own, kind, Focus::Balanced).threshold;
+        assert!(threshold(Kind::Article) > threshold(Kind::Listing));
+    }
+
+    #[test]
+    fn nothing_is_kept_of_a_page_without_content() {
+        let kept = |own: &[f32]| {
+            let selection = selection(own, Kind::Article, Focus::Recall);
+            let is_kept = |verdict: &&Verdict| **verdict == Verdict::Kept;
+            (selection.verdicts.iter().filter(is_kept).count(), selection.outcome)
+        };
+        assert_eq!(kept(&[0.1; 12]), (0, Outcome::Nothing));
+        let mut one_may_be = [0.1; 12];
+        one_may_be[5] = 0.35;
+        assert_eq!(kept(&one_may_be).1, Outcome::Article);
+        assert_eq!(kept(&[0.25; 12]).1, Outcome::Article, "there is much that may be");
+        assert_eq!(kept(&[0.1; 9]).1, Outcome::Article, "a text of a few lines");
+    }
 }
