@@ -30,17 +30,18 @@ pub(crate) fn dom(html: &str) -> RcDom {
 /// All the text that the page shows, with a line break wherever it starts a new line.
 pub(crate) fn page_text(html: &str) -> String {
     enum Step {
-        Node(Handle),
+        /// With whether it stands in a formula.
+        Node(Handle, bool),
         LineBreak,
         Space,
     }
     let mut text = String::new();
     // Held to the end: a document that is dropped takes its descendants apart, whoever holds them.
     let dom = dom(html);
-    let mut pending = vec![Step::Node(dom.document.clone())];
+    let mut pending = vec![Step::Node(dom.document.clone(), false)];
     while let Some(step) = pending.pop() {
-        let node = match step {
-            Step::Node(node) => node,
+        let (node, is_in_formula) = match step {
+            Step::Node(node, is_in_formula) => (node, is_in_formula),
             Step::LineBreak => {
                 text.push('\n');
                 continue;
@@ -58,7 +59,7 @@ pub(crate) fn page_text(html: &str) -> String {
                     continue;
                 }
                 // A formula is read by what it says of itself, if it does, and spaced by symbol.
-                if name.local == *"math" {
+                if name.local == *"math" && !is_in_formula {
                     for attribute in attrs.borrow().iter().filter(|a| a.name.local == *"alttext") {
                         text.push_str(&format!(" {} ", attribute.value));
                     }
@@ -75,13 +76,14 @@ pub(crate) fn page_text(html: &str) -> String {
             _ => {}
         }
         let is_math = matches!(&node.data, NodeData::Element { name, .. } if name.ns == html5ever::ns!(mathml));
+        let is_in_formula = is_in_formula || is_math;
         for child in node.children.borrow().iter().rev() {
             // The symbols of a formula stand apart; a comment within one parts nothing.
             let is_symbol = is_math && matches!(child.data, NodeData::Element { .. });
             if is_symbol {
                 pending.push(Step::Space);
             }
-            pending.push(Step::Node(child.clone()));
+            pending.push(Step::Node(child.clone(), is_in_formula));
             if is_symbol {
                 pending.push(Step::Space);
             }

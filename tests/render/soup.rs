@@ -235,6 +235,11 @@ const FINDINGS: &[(&str, &str)] = &[
         "<p>Le pendule bat en <math><semantics><mi>T</mi><annotation \
             encoding=application/x-tex>2\\pi\\<plaintext>sqrt{l/g}</annotation></semantics></math>.",
     ),
+    (
+        "the property read a formula within the TeX of another by its alttext",
+        "<p>Le pendule bat en <math><semantics><mi>T</mi><annotation \
+            encoding=application/x-tex>T =<math alttext=x>2\\pi</annotation></semantics></math>.",
+    ),
 ];
 
 #[test]
