@@ -70,12 +70,12 @@ pub struct ExplainedBlock {
     /// The innermost eight of the elements around it, from the outside in, each with its id and the
     /// first of its classes: `main › div.entry › p`.
     pub path: String,
-    /// Probability that it is content: that of the second pass, unless the blocks around it vouch for
-    /// more, as for code and headings within an article.
+    /// Probability that it is content: that of [`second`](Self::second), unless other blocks vouch for
+    /// more, as they do for code and headings.
     pub score: f32,
     /// What became of it.
     pub verdict: Verdict,
-    /// Why, in words: what weighed most among its features.
+    /// Why, in words: what weighed most among its features, or what vouched for it.
     pub reason: String,
     /// Words per line of 80 characters: boilerpipe's text density.
     pub text_density: f32,
@@ -83,7 +83,8 @@ pub struct ExplainedBlock {
     pub link_density: f32,
     /// What the first pass makes of the block by itself and what is around it.
     pub first: Pass,
-    /// What the second pass makes of it, seeing the first scores of others too.
+    /// What the second pass makes of it, seeing the first scores of others too; the first again where
+    /// that left no doubt.
     pub second: Pass,
 }
 
@@ -92,10 +93,10 @@ pub struct ExplainedBlock {
 /// ```
 /// let html = "<p>Une phrase assez longue pour être un article, à elle seule.</p>";
 /// let explanation = epure::Extractor::new().explain(html)?;
-/// let block = &explanation.blocks()[0];
-/// let strongest: f32 = block.second.strongest.iter().map(|c| c.log_odds).sum();
-/// let log_odds = strongest + block.second.others;
-/// assert!((block.score - 1.0 / (1.0 + (-log_odds).exp())).abs() < 1e-3);
+/// let pass = &explanation.blocks()[0].second;
+/// let strongest: f32 = pass.strongest.iter().map(|c| c.log_odds).sum();
+/// let log_odds = strongest + pass.others;
+/// assert!((pass.score - 1.0 / (1.0 + (-log_odds).exp())).abs() < 1e-3);
 /// # Ok::<(), epure::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -247,7 +248,8 @@ impl Explanation {
         self.threshold
     }
 
-    /// See [`Article::outcome`](crate::Article::outcome).
+    /// See [`Article::outcome`](crate::Article::outcome); here also
+    /// [`Outcome::Nothing`](crate::Outcome::Nothing), where nothing is kept.
     ///
     /// ```
     /// let html = "<title>Le vent | Le Phare</title><nav><a href=/>Accueil</a></nav><h1>Le vent</h1>

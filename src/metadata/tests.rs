@@ -1,4 +1,4 @@
-//! Facts of whole pages.
+//! Facts of whole pages. Compiled for tests alone, where an `unwrap` that fails is a test that fails.
 
 use super::{Direction, Field, Metadata, Source};
 use crate::Page;

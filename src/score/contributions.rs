@@ -83,8 +83,7 @@ impl<'a> Contributions<'a> {
         Summands { bias: WEIGHTS.bias, features: WEIGHTS.terms.iter().map(feature).collect() }
     }
 
-    /// Those of the second pass, which decides; [`None`] for blocks that never reach it, of which the
-    /// first decides.
+    /// Those of the second pass; [`None`] for blocks that never reach it, which keep their first score.
     pub(crate) fn second(&self, block: usize) -> Option<Summands> {
         if self.first_scores[block] < HOPELESS {
             return None;

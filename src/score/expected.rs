@@ -5,7 +5,7 @@
 )]
 
 /// The odds are what the scores say.
-pub(crate) const AS_SCORED: [f32; 2] = [1.0; 2];
+pub(super) const AS_SCORED: [f32; 1] = [1.0];
 
 /// The best that can be expected of keeping the most likely blocks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,11 +17,11 @@ pub(crate) struct Expected {
 }
 
 /// Finds the number of most likely blocks whose keeping maximises expected F1, words counting.
-/// There are two cases, the one as likely as the other: in each, the odds of all blocks are the scores'
-/// times one of `odds`.
-pub(crate) fn expected_f1(
+/// There is a case for each of `odds`, the one as likely as the other: in each, the odds of all blocks are
+/// the scores' times those.
+pub(crate) fn expected_f1<const CASES: usize>(
     scores: &[f32],
-    odds: [f32; 2],
+    odds: [f32; CASES],
     words: impl Fn(usize) -> f32,
 ) -> Expected {
     /// Weight of a block without words: it is kept with its neighbours' worth.
@@ -33,16 +33,17 @@ pub(crate) fn expected_f1(
     let order = order.into_iter().map(|key| (key & u64::from(u32::MAX)) as usize);
     let weight = |at: usize| f64::from(words(at) + NO_WORDS);
     let cases = |score: f32| odds.map(|odds| f64::from(scaled(score, odds)));
-    let mut likely = [0.0; 2];
+    let mut likely = [0.0; CASES];
     for (at, &score) in scores.iter().enumerate() {
         add(&mut likely, weight(at), cases(score));
     }
     let mut best = Expected { f1: 0.0, lowest_kept: 1.0 };
-    let (mut kept, mut right) = (0.0, [0.0; 2]);
+    let (mut kept, mut right) = (0.0, [0.0; CASES]);
     for at in order {
         kept += weight(at);
         add(&mut right, weight(at), cases(scores[at]));
-        let f1 = (right[0] / (kept + likely[0]) + right[1] / (kept + likely[1])) as f32;
+        let halves = right.iter().zip(likely).map(|(right, likely)| right / (kept + likely));
+        let f1 = (halves.sum::<f64>() * 2.0 / CASES as f64) as f32;
         if f1 > best.f1 {
             best = Expected { f1, lowest_kept: scores[at] };
         }
@@ -50,7 +51,7 @@ pub(crate) fn expected_f1(
     best
 }
 
-fn add(sums: &mut [f64; 2], weight: f64, cases: [f64; 2]) {
+fn add<const CASES: usize>(sums: &mut [f64; CASES], weight: f64, cases: [f64; CASES]) {
     for (sum, case) in sums.iter_mut().zip(cases) {
         *sum += weight * case;
     }

@@ -39,7 +39,7 @@ pub(crate) use second::{Second, names as second_names};
 pub(crate) struct Scores {
     /// Probability that each block is content: its own, or what others vouch for ([`vouched`]).
     pub(crate) content: Vec<f32>,
-    /// What the second pass made of each block by itself.
+    /// What the passes made of each block, without what others vouch for.
     pub(crate) own: Vec<f32>,
     /// What kind of page it is.
     pub(crate) kind: Kind,

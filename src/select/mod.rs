@@ -3,8 +3,9 @@
 //! The decision rule maximises the F1 that the scores lead one to expect of the page (Lewis,
 //! *Evaluating and optimizing autonomous text classification systems*, SIGIR 1995; Jansche, *A
 //! maximum expected utility framework for binary sequence labeling*, ACL 2007): keeping blocks from
-//! the most likely down, there is a point where one more would lower it. Then text that the page
-//! carries twice is given once. What kind of page it is ([`Outcome`]), and how far the result can be
+//! the most likely down, there is a point where one more would lower it. The scores of one page are
+//! wrong together, so what is maximised is the mean of two cases ([`DOUBT`]); and of the frame of a
+//! page nothing is kept. Then text that the page carries twice is given once. What kind of page it is ([`Outcome`]), and how far the result can be
 //! trusted, is told from the same scores.
 #![expect(
     clippy::indexing_slicing,
@@ -106,7 +107,7 @@ pub(crate) struct Selection {
     pub(crate) verdicts: Vec<Verdict>,
     /// Score from which a block is kept.
     pub(crate) threshold: f32,
-    /// Word F1 that the scores lead one to expect, if they are right.
+    /// Word F1 that the scores lead one to expect, the mean of the two cases.
     pub(crate) expected_f1: f32,
     /// Word F1 that such pages have.
     pub(crate) confidence: f32,
@@ -199,9 +200,10 @@ fn decide(
 
 /// Whether nothing on the page is content.
 fn is_empty(scores: &[f32], words: impl Fn(usize) -> f32) -> bool {
-    let all: f32 = (0..scores.len()).map(&words).sum();
-    let likely: f32 = scores.iter().enumerate().map(|(at, score)| score * words(at)).sum();
-    all >= FRAME_WORDS && likely < FEW_WORDS && scores.iter().all(|&score| score < UNLIKELY)
+    let all = || (0..scores.len()).map(&words).sum::<f32>();
+    let likely = || scores.iter().enumerate().map(|(at, score)| score * words(at)).sum::<f32>();
+    // Nearly every page has a likely block, and is not looked at further.
+    scores.iter().all(|&score| score < UNLIKELY) && likely() < FEW_WORDS && all() >= FRAME_WORDS
 }
 
 #[cfg(test)]

@@ -39,7 +39,8 @@ pub enum Outcome {
     Discussion,
     /// A page that offers something: a product or a service.
     Product,
-    /// A wall: consent, a login or a payment is asked for, and the text is not there.
+    /// A wall: consent, a login or a payment is asked for, and the text is not there. Where nothing at
+    /// all is kept, there is no article, only an [`Explanation`](crate::Explanation).
     Wall,
     /// Nothing that looks like content: there is no article, only an
     /// [`Explanation`](crate::Explanation).

@@ -13,6 +13,8 @@ import numpy as np
 import tldextract
 from rapidfuzz.distance import LCSseq
 
+import judgement
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "target/release/examples/features"
 EVAL = ROOT / "target/eval"
@@ -59,6 +61,8 @@ def read_matrix(set_name, arguments=()):
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         stream = process.stdout
         header = json.loads(stream.readline())
+        if header["kinds"] != judgement.KINDS:
+            raise SystemExit(f"the crate numbers kinds otherwise: {header['kinds']}")
         yield header["columns"], header["page_columns"]
         wide, shared = len(header["columns"]), len(header["page_columns"])
         while line := stream.readline():

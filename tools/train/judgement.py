@@ -36,7 +36,7 @@ def numbers(kinds):
     return [KINDS.index(kind) for kind in kinds]
 
 
-class Outcome:
+class Kinds:
     def fit(self, x, kind, count):
         self.only = kind[0] if len(set(kind)) == 1 else None
         if self.only:
@@ -64,11 +64,11 @@ class Outcome:
                 yield f"{kind} {column} {mean:.6g} {deviation:.6g} {slope:.6g}"
 
 
-def fit_outcome(pages, x, chosen):
+def fit_kinds(pages, x, chosen):
     kind = kinds(pages)
     chosen = np.array([k for k in chosen if kind[k] is not None])
     count = np.array([1.0 if pages[k].set == "wcxb-dev" else OTHERS_COUNT for k in chosen])
-    return Outcome().fit(x[chosen], kind[chosen], count)
+    return Kinds().fit(x[chosen], kind[chosen], count)
 
 
 def report_outcome(pages, said):

@@ -136,14 +136,19 @@ class Trainer:
         firsts, seconds = np.zeros(len(self.y), np.float32), np.zeros(len(self.y), np.float32)
         outcomes, folds = np.full(len(self.pages), None, object), np.zeros(len(self.pages), int)
         for fold, (train, test) in enumerate(GroupKFold(FOLDS).split(every, groups=self.sites)):
-            rows, others = self.first.rows(train), self.first.rows(test)
-            second, names, firsts[others] = self.second_of(train, test)
+            others = self.first.rows(test)
+            firsts[others], seconds[others], outcomes[test] = self.held_out(train, test)
             folds[test] = fold
-            rows_of_pages = self.of_pages(second, names)
-            outcomes[test] = judgement.fit_outcome(self.pages, rows_of_pages, train).predict(rows_of_pages[test])
-            seconds[others] = self.fit_second(second, rows).predict(both(self.first.x[others], second[others]))
             print(f"fold {fold + 1} of {FOLDS}", time.strftime("%H:%M:%S"), file=sys.stderr, flush=True)
         return firsts, seconds, outcomes, folds
+
+    def held_out(self, train, test):
+        """First scores, second scores and kinds of the pages of `test`, from fits on those of `train`."""
+        second, names, firsts = self.second_of(train, test)
+        of_pages, others = self.of_pages(second, names), self.first.rows(test)
+        kinds = judgement.fit_kinds(self.pages, of_pages, train).predict(of_pages[test])
+        forest = self.fit_second(second, self.first.rows(train))
+        return firsts, forest.predict(both(self.first.x[others], second[others])), kinds
 
     def second_of(self, train, test):
         """What the second pass sees, with first scores of the training pages from inner folds; and the first
@@ -160,12 +165,7 @@ class Trainer:
         sets = np.array([page.set for page in self.pages])
         for name in dict.fromkeys(sets):
             train, test = np.flatnonzero(sets != name), np.flatnonzero(sets == name)
-            second, names, _ = self.second_of(train, test)
-            rows_of_pages = self.of_pages(second, names)
-            kinds[test] = judgement.fit_outcome(self.pages, rows_of_pages, train).predict(rows_of_pages[test])
-            others = self.first.rows(test)
-            forest = self.fit_second(second, self.first.rows(train))
-            seconds[others] = forest.predict(both(self.first.x[others], second[others]))
+            _, seconds[self.first.rows(test)], kinds[test] = self.held_out(train, test)
         return self.first.split(seconds), judgement.numbers(kinds)
 
     def final(self):
@@ -178,9 +178,9 @@ class Trainer:
         first_names = self.columns[0] + self.columns[1]
         lines = list(self.fit_first(rows).lines("first", first_names))
         trees = list(self.fit_second(second, rows).lines(first_names + names[0] + names[1]))
-        outcome = judgement.fit_outcome(self.pages, self.of_pages(second, names), every)
+        kinds = judgement.fit_kinds(self.pages, self.of_pages(second, names), every)
         said = list(self.elements.lines(names_weights))
-        return lines, trees, list(outcome.lines(self.columns[1] + names[1])), said
+        return lines, trees, list(kinds.lines(self.columns[1] + names[1])), said
 
     def of_pages(self, second, names):
         """What all blocks of a page share, a row a page."""
