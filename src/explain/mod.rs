@@ -249,7 +249,7 @@ impl Explanation {
     }
 
     /// See [`Article::outcome`](crate::Article::outcome); here also
-    /// [`Outcome::Nothing`](crate::Outcome::Nothing), where nothing is kept.
+    /// [`Outcome::Nothing`], where nothing is kept.
     ///
     /// ```
     /// let html = "<title>Le vent | Le Phare</title><nav><a href=/>Accueil</a></nav><h1>Le vent</h1>
