@@ -10,7 +10,7 @@ use std::fmt;
 /// ```
 /// let error = epure::extract("<title>Empty</title>").unwrap_err();
 /// assert!(error.is_no_content());
-/// assert_eq!(error.to_string(), "the page holds no text to extract");
+/// assert_eq!(error.to_string(), "the page holds no content to extract");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}")]
@@ -114,7 +114,7 @@ impl fmt::Display for ErrorKind {
                 write!(f, "the page takes {steps} steps, over the budget of {limit}")
             }
             Self::UnknownCharset { label } => write!(f, "unknown charset label {label:?}"),
-            Self::NoContent => f.write_str("the page holds no text to extract"),
+            Self::NoContent => f.write_str("the page holds no content to extract"),
         }
     }
 }

@@ -163,7 +163,7 @@ fn json_is_an_object_a_line_a_page() {
         serde_json::json!({
             "id": "b",
             "path": folder.join("b.html").to_str().unwrap(),
-            "error": "the page holds no text to extract",
+            "error": "the page holds no content to extract",
         })
     );
     assert_eq!((&c["text"], &c["outcome"]), (&text("Trois").into(), &"article".into()));
@@ -180,7 +180,7 @@ fn a_page_that_fails_does_not_stop_the_others() {
     assert_eq!(run.stdout, format!("==> {good} <==\n{}\n", text("Trois")));
     let complaints: Vec<&str> = run.stderr.lines().collect();
     assert_eq!(complaints.len(), 2, "{complaints:?}");
-    assert_eq!(complaints[0], format!("clean: {empty}: the page holds no text to extract"));
+    assert_eq!(complaints[0], format!("clean: {empty}: the page holds no content to extract"));
     assert!(complaints[1].starts_with(&format!("clean: {missing}: ")), "{complaints:?}");
 }
 

@@ -50,7 +50,7 @@ fn explain_says_what_is_wrong() {
         run.stderr
     };
     let nothing = nothing.to_str().unwrap();
-    let expected = format!("explain: {nothing}: the page holds no text to extract\n");
+    let expected = format!("explain: {nothing}: the page holds no content to extract\n");
     assert_eq!(said(nothing), expected);
     assert!(said("no-such-page.html").starts_with("explain: no-such-page.html: "));
 }

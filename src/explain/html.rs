@@ -181,7 +181,7 @@ fn placed(score: f32, threshold: f32) -> f32 {
     half + 0.5 * (score - from) / (to - from).max(f32::EPSILON)
 }
 
-/// What the script shows of each block: path, densities, both passes; features by their number.
+/// What the script shows of each block: score, path, densities, both passes; features by their number.
 fn data(explanation: &Explanation) -> Value {
     let mut names: Vec<&'static str> = Vec::new();
     let mut numbers: HashMap<&'static str, usize> = HashMap::new();
@@ -204,6 +204,7 @@ fn data(explanation: &Explanation) -> Value {
         .iter()
         .map(|block| {
             json!([
+                rounded(block.score),
                 block.path,
                 rounded(block.text_density),
                 rounded(block.link_density),

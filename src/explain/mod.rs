@@ -233,7 +233,8 @@ impl Explanation {
         &self.blocks
     }
 
-    /// The score from which this page's blocks are kept.
+    /// The score from which this page's blocks are kept: half way from the highest that is not up to the
+    /// lowest that is.
     ///
     /// ```
     /// let html = "<title>Le vent | Le Phare</title><nav><a href=/>Accueil</a></nav><h1>Le vent</h1>

@@ -68,7 +68,7 @@ function show(block) {
   }
   block.classList.add('shown');
   const at = blocks.indexOf(block);
-  const [path, textDensity, linkDensity, first, second] = data.blocks[at];
+  const [score, path, textDensity, linkDensity, first, second] = data.blocks[at];
   const verdict = block.querySelector('small').dataset.verdict;
   const close = element('button', '', '×');
   close.title = 'Close';
@@ -79,15 +79,15 @@ function show(block) {
   panel.replaceChildren(
     heading,
     element('p', '', block.querySelector('small').textContent),
-    meter(second[0]),
+    meter(score),
     facts([
-      ['score', `${second[0].toFixed(2)} (kept from ${data.threshold.toFixed(2)} on)`],
+      ['score', `${score.toFixed(2)} (kept from ${data.threshold.toFixed(2)} on)`],
       ['words a line', decimals(textDensity)],
       ['link density', decimals(linkDensity)],
       ['kind', block.dataset.kind.replace('_', ' ')],
     ]),
     element('code', '', path),
-    ...pass('Second pass, which decides', second),
+    ...pass('Second pass', second),
     ...pass('First pass', first),
     element('p', 'hint', 'Feature, value, and what that adds to or takes from the log odds.'),
   );
@@ -135,7 +135,7 @@ function borderline() {
   let count = 0;
   let before = -2;
   blocks.forEach((block, at) => {
-    const is = Math.abs(data.blocks[at][4][0] - data.threshold) <= distance;
+    const is = Math.abs(data.blocks[at][0] - data.threshold) <= distance;
     block.classList.toggle('borderline', is);
     block.classList.toggle('gap', is && at !== before + 1);
     if (is) before = at;

@@ -60,7 +60,7 @@ fn add<const CASES: usize>(sums: &mut [f64; CASES], weight: f64, cases: [f64; CA
 /// A probability whose odds are multiplied.
 fn scaled(probability: f32, odds: f32) -> f32 {
     let likely = probability * odds;
-    if odds == 1.0 { probability } else { likely / (likely + 1.0 - probability) }
+    if odds == 1.0 { probability } else { likely / (likely + (1.0 - probability)) }
 }
 
 #[cfg(test)]

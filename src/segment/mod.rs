@@ -88,6 +88,13 @@ pub(crate) struct Container {
     pub(crate) children: u32,
 }
 
+impl Container {
+    /// Whether its element says that it is of a page's frame, and not of its text.
+    pub(crate) fn is_of_frame(&self) -> bool {
+        matches!(self.tag, Tag::Aside | Tag::Footer | Tag::Form | Tag::Header | Tag::Nav)
+    }
+}
+
 /// What a block is, by the element that holds it.
 ///
 /// ```

@@ -105,7 +105,7 @@ impl fmt::Display for Reason {
 #[derive(Debug, Clone)]
 pub(crate) struct Selection {
     pub(crate) verdicts: Vec<Verdict>,
-    /// Score from which a block is kept.
+    /// Score from which a block is kept, half way up from the highest that is not.
     pub(crate) threshold: f32,
     /// Word F1 that the scores lead one to expect, the mean of the two cases.
     pub(crate) expected_f1: f32,
@@ -172,7 +172,8 @@ fn decide(
     let odds = focus.odds() * if scores.kind == Kind::Listing { LISTING_ODDS } else { 1.0 };
     let words = |at: usize| features.texts.counts[at].words as f32;
     let expected = expected_f1(&scores.content, [odds / DOUBT, odds * DOUBT], words);
-    let threshold = if is_empty(&scores.content, words) { 1.0 } else { expected.lowest_kept };
+    let is_empty = is_empty(&scores.content, words);
+    let threshold = if is_empty { 1.0 } else { between(&scores.content, expected.lowest_kept) };
     let mut seen = Seen::default();
     let verdict = |at: usize| {
         let is_outside = || features.is_title(at) || features.is_caption(at);
@@ -196,6 +197,15 @@ fn decide(
         outcome: outcome(features, scores, &verdicts),
         verdicts,
     }
+}
+
+/// The threshold that tells the lowest score that is kept from the highest that is not: half way.
+fn between(scores: &[f32], lowest_kept: f32) -> f32 {
+    let dropped = scores.iter().copied().filter(|&score| score < lowest_kept);
+    let highest_dropped = dropped.fold(0.0, f32::max);
+    let middle = highest_dropped.midpoint(lowest_kept);
+    // Between neighbours among the numbers there is none.
+    if middle > highest_dropped { middle } else { lowest_kept }
 }
 
 /// Whether nothing on the page is content.
@@ -228,6 +238,15 @@ mod tests {
         let own = [0.9, 0.9, 0.9, 0.36];
         let threshold = |kind| selection(&own, kind, Focus::Balanced).threshold;
         assert!(threshold(Kind::Article) > threshold(Kind::Listing));
+    }
+
+    #[test]
+    fn the_threshold_is_half_way_from_what_is_dropped_to_what_is_kept() {
+        assert_eq!(between(&[0.5, 0.75, 0.25], 0.5), 0.375);
+        assert_eq!(between(&[0.5, 0.5], 0.5), 0.25, "all is kept");
+        let next = f32::from_bits(0.5_f32.to_bits() + 1);
+        assert_eq!(between(&[0.5, next], next), next);
+        assert_eq!(between(&[], 1.0), 0.5);
     }
 
     #[test]
