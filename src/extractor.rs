@@ -296,13 +296,18 @@ impl Extractor {
     /// Runs the pipeline, and puts together what the caller gets.
     fn article(&self, page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
         let Stages { head, blocks, features, scores, selection } = self.run(page, wanted())?;
+        // What is no longer needed makes room for what is next, on large pages several times their size.
+        let features = features.without_columns();
         let text = metadata_text(&blocks, &features, &selection, url);
         let metadata = metadata(&page.document, &head, &text);
+        drop(text);
+        let comments = if self.comments {
+            comments(&page.document, &blocks, &features, &selection)
+        } else {
+            Vec::new()
+        };
+        drop(features);
         let article = Article::of(page, url, &blocks, &scores, &selection, metadata)?;
-        if !self.comments {
-            return Ok(article);
-        }
-        let comments = comments(&page.document, &blocks, &features, &selection);
         Ok(article.with_comments(&blocks, &comments))
     }
 

@@ -12,26 +12,24 @@ pub(crate) struct Classes {
     pub(crate) groups: Vec<ClassGroups>,
     /// Hash of tag and first two classes: elements that a template repeats have the same.
     pub(crate) shapes: Vec<u64>,
-    /// What the attributes of each say of the blocks within.
-    pub(super) evidence: Vec<Evidence>,
 }
 
 impl Classes {
-    pub(super) fn read(document: &Document, blocks: &Blocks) -> Self {
+    /// Reads the attributes of every container; also what they say of the blocks within, which is
+    /// measured at once and takes room.
+    pub(super) fn read(document: &Document, blocks: &Blocks) -> (Self, Vec<Evidence>) {
         let count = blocks.containers.len();
-        let mut classes = Self {
-            groups: Vec::with_capacity(count),
-            shapes: Vec::with_capacity(count),
-            evidence: Vec::with_capacity(count),
-        };
+        let mut classes =
+            Self { groups: Vec::with_capacity(count), shapes: Vec::with_capacity(count) };
+        let mut evidence = Vec::with_capacity(count);
         let mut recent = Recent::default();
         for container in &blocks.containers {
             let (facts, shape) = read(document, container, &mut recent);
             classes.groups.push(facts.groups);
-            classes.evidence.push(facts.evidence);
             classes.shapes.push(shape);
+            evidence.push(facts.evidence);
         }
-        classes
+        (classes, evidence)
     }
 }
 

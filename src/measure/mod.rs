@@ -71,6 +71,15 @@ pub(crate) struct Features {
     pub(crate) classes: Classes,
 }
 
+impl Features {
+    /// What was read of the page, without the columns of numbers. Those take more memory than all else,
+    /// and nobody asks for them once every block has its verdict.
+    pub(crate) fn without_columns(self) -> Self {
+        let (matrix, marks, levels) = Default::default();
+        Self { matrix, marks, levels, ..self }
+    }
+}
+
 /// Measures every block of a page, as far as it is wanted.
 pub(crate) fn measure(
     document: &Document,
@@ -80,7 +89,7 @@ pub(crate) fn measure(
 ) -> Features {
     let texts = text::count(blocks);
     let sums = Sums::new(blocks, &texts);
-    let classes = Classes::read(document, blocks);
+    let (classes, evidence) = Classes::read(document, blocks);
     let containers = Containers::measure(blocks, &texts, &classes, &sums);
     let phrases = phrases::find(&texts);
     let levels = phrases::levels(blocks, &texts, &phrases);
@@ -90,7 +99,8 @@ pub(crate) fn measure(
     own::measure(blocks, &texts, &mut matrix);
     position::measure(&texts, &sums, &levels, head, &mut matrix);
     ancestors::measure(blocks, &classes, &mut matrix, &mut marks);
-    evidence::measure(blocks, &classes, &mut matrix);
+    evidence::measure(blocks, &evidence, &mut matrix);
+    drop(evidence);
     containers.write(blocks, &mut matrix);
     phrases::measure(&texts, &phrases, &governing, &mut matrix, &mut marks);
     phrases::headings(&texts, &levels, &governing, &mut matrix);

@@ -72,13 +72,13 @@ pub(crate) fn segment_with(document: &Document, hidden_text: HiddenText) -> Bloc
         }
         loop {
             if node == body {
-                return walk.blocks;
+                return walk.finish();
             }
             if let Some(next) = document.next_sibling(node) {
                 node = next;
                 break;
             }
-            let Some(parent) = document.parent(node) else { return walk.blocks };
+            let Some(parent) = document.parent(node) else { return walk.finish() };
             walk.leave();
             walk.state = open.pop().unwrap_or_default();
             node = parent;
@@ -382,6 +382,16 @@ impl Walk<'_> {
         } else {
             self.end_block(ends_at_break);
         }
+    }
+
+    /// The blocks, without room for more.
+    fn finish(self) -> Blocks {
+        let mut blocks = self.blocks;
+        blocks.containers.shrink_to_fit();
+        blocks.blocks.shrink_to_fit();
+        blocks.runs.shrink_to_fit();
+        blocks.text.shrink_to_fit();
+        blocks
     }
 
     /// Ends the block that is being read, if there is one.
