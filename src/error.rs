@@ -60,7 +60,7 @@ pub enum ErrorKind {
         /// The label as it was given.
         label: String,
     },
-    /// The page holds no text, or none that could be part of an article.
+    /// The page holds no text, or nothing that looks like content.
     NoContent,
 }
 

@@ -233,8 +233,8 @@ impl Explanation {
         &self.blocks
     }
 
-    /// The score from which this page's blocks are kept: half way from the highest that is not up to the
-    /// lowest that is.
+    /// The score from which this page's blocks are kept, unless another [`Reason`](crate::Reason) drops
+    /// them: half way between the scores on either side of the line; 1 where nothing is content.
     ///
     /// ```
     /// let html = "<title>Le vent | Le Phare</title><nav><a href=/>Accueil</a></nav><h1>Le vent</h1>

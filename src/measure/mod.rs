@@ -73,7 +73,8 @@ pub(crate) struct Features {
 
 impl Features {
     /// What was read of the page, without the columns of numbers. Those take more memory than all else,
-    /// and nobody asks for them once every block has its verdict.
+    /// and nobody may ask for them, or for the roles that are read from them, once every block has its
+    /// verdict.
     pub(crate) fn without_columns(self) -> Self {
         let (matrix, marks, levels) = Default::default();
         Self { matrix, marks, levels, ..self }

@@ -10,25 +10,41 @@ use crate::measure::{self, Features};
 pub(crate) enum Kind {
     /// One text to be read.
     Article,
-    /// Things to go to.
-    Listing,
+    /// A page of a manual.
+    Documentation,
     /// Posts, questions and answers.
     Discussion,
-    /// Something that is offered.
+    /// Texts to go to.
+    Listing,
+    /// Products to choose from.
+    Collection,
+    /// One product.
     Product,
+    /// What somebody does for others: a service, a firm, a project.
+    Service,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 4] =
-        [Self::Article, Self::Listing, Self::Discussion, Self::Product];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Article,
+        Self::Documentation,
+        Self::Discussion,
+        Self::Listing,
+        Self::Collection,
+        Self::Product,
+        Self::Service,
+    ];
 
     /// The name in the model's data.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Article => "article",
-            Self::Listing => "listing",
+            Self::Documentation => "documentation",
             Self::Discussion => "discussion",
+            Self::Listing => "listing",
+            Self::Collection => "collection",
             Self::Product => "product",
+            Self::Service => "service",
         }
     }
 

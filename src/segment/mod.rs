@@ -93,6 +93,11 @@ impl Container {
     pub(crate) fn is_of_frame(&self) -> bool {
         matches!(self.tag, Tag::Aside | Tag::Footer | Tag::Form | Tag::Header | Tag::Nav)
     }
+
+    /// Whether its element says that the text ends where it does.
+    pub(crate) fn is_of_article(&self) -> bool {
+        matches!(self.tag, Tag::Article | Tag::Main)
+    }
 }
 
 /// What a block is, by the element that holds it.

@@ -16,7 +16,7 @@ use crate::score::{Kind, Scores};
 /// A linear model of what the page as a whole looks like (text, links, forms, prices, class names,
 /// schema.org types, how its blocks scored), fitted by `tools/train` on labelled pages; walls and
 /// empty pages are told by rule. By cross-validation it is right on 0.84 of wcxb-dev's pages;
-/// `tools/train/README.md` has the table of confusions. Of listings, what is in doubt is rather kept.
+/// `tools/train/README.md` has the table of confusions. What is in doubt is decided by it, too.
 ///
 /// ```
 /// use epure::Outcome;
@@ -96,9 +96,9 @@ pub(super) fn outcome(features: &Features, scores: &Scores, verdicts: &[Verdict]
         return Outcome::Nothing;
     }
     match scores.kind {
-        Kind::Article => Outcome::Article,
-        Kind::Listing => Outcome::Listing,
+        Kind::Article | Kind::Documentation => Outcome::Article,
+        Kind::Listing | Kind::Collection => Outcome::Listing,
         Kind::Discussion => Outcome::Discussion,
-        Kind::Product => Outcome::Product,
+        Kind::Product | Kind::Service => Outcome::Product,
     }
 }

@@ -260,8 +260,10 @@ def evaluate(pages, trainer, kept):
             judged = predictions
     judgement.report_outcome(pages, kept["outcomes"])
     score = scorer()
-    texts = [k for k, page in enumerate(pages) if page.row.get("text") is not None]
-    found = [judged[pages[k].set].get(pages[k].id, {"text": "", "confidence": 0.0}) for k in texts]
+    # Where there is no article, nobody asks how far it can be trusted.
+    found = {k: judged[page.set].get(page.id, {}) for k, page in enumerate(pages) if page.row.get("text") is not None}
+    texts = [k for k, row in found.items() if row.get("text")]
+    found = [found[k] for k in texts]
     measured = np.array([score.word_score(row["text"], pages[k].row["text"])[2] for k, row in zip(texts, found)])
     expected = np.array([row["confidence"] for row in found])
     judgement.report_calibration(expected, measured, kept["folds"][texts])
