@@ -5,8 +5,8 @@
 //! maximum expected utility framework for binary sequence labeling*, ACL 2007): keeping blocks from
 //! the most likely down, there is a point where one more would lower it. The scores of one page are
 //! wrong together, so what is maximised is the mean of two cases ([`DOUBT`]); and of the frame of a
-//! page nothing is kept. Then text that the page carries twice is given once. What kind of page it is ([`Outcome`]), and how far the result can be
-//! trusted, is told from the same scores.
+//! page nothing is kept. Then text that the page carries twice is given once. What kind of page it is
+//! ([`Outcome`]), and how far the result can be trusted, is told from the same scores.
 #![expect(
     clippy::indexing_slicing,
     reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
