@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 
 use super::second::{SecondPage, names as second_names};
-use crate::measure::{self, Features};
+use crate::measure::{self, Features, logistic};
 
 /// A kind of page that the model tells from the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,11 +48,42 @@ impl Kind {
         }
     }
 
-    /// The kind that a page as a whole looks most like.
+    /// The kind that it is a special case of, or itself.
+    pub(crate) fn wider(self) -> Self {
+        match self {
+            Self::Documentation => Self::Article,
+            Self::Collection => Self::Listing,
+            Self::Service => Self::Product,
+            Self::Article | Self::Discussion | Self::Listing | Self::Product => self,
+        }
+    }
+
+    /// The kind that a page as a whole looks most like: first of the wider ones, which have the
+    /// probability of all that they include, then within that one.
     pub(super) fn of(features: &Features, second: &SecondPage) -> Self {
         let page: Vec<f32> = features.page.iter().chain(second).copied().collect();
-        let best = MODELS.iter().max_by(|a, b| a.score(&page).total_cmp(&b.score(&page)));
-        best.map_or(Self::Article, |model| model.kind)
+        Self::likeliest(
+            &MODELS.iter().map(|model| (model.kind, model.score(&page))).collect::<Vec<_>>(),
+        )
+    }
+
+    /// Likewise, given the kinds with their log odds, to which the same may be added.
+    fn likeliest(log_odds: &[(Self, f32)]) -> Self {
+        let highest = log_odds.iter().map(|&(_, log_odds)| log_odds).fold(f32::MIN, f32::max);
+        let odds = |log_odds: f32| {
+            let probability = logistic(log_odds - highest);
+            probability / (1.0 - probability)
+        };
+        let of_wider = |wider: Self| -> f32 {
+            let included = log_odds.iter().filter(|(kind, _)| kind.wider() == wider);
+            included.map(|&(_, log_odds)| odds(log_odds)).sum()
+        };
+        let rank = |&(kind, log_odds): &(Self, f32)| (of_wider(kind.wider()), log_odds);
+        let best = log_odds.iter().max_by(|a, b| {
+            let (a, b) = (rank(a), rank(b));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
+        best.map_or(Self::Article, |&(kind, _)| kind)
     }
 }
 
@@ -113,6 +144,24 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wider_kind_has_what_it_includes() {
+        let kind = |article: f32, documentation: f32, discussion: f32| {
+            Kind::likeliest(&[
+                (Kind::Discussion, discussion),
+                (Kind::Article, article),
+                (Kind::Documentation, documentation),
+            ])
+        };
+        assert_eq!(
+            kind(0.0, 0.5, 0.8),
+            Kind::Documentation,
+            "of two together likelier than a third"
+        );
+        assert_eq!(kind(0.0, 0.5, 1.8), Kind::Discussion);
+        assert_eq!(kind(100.0, -100.0, 0.0), Kind::Article);
+    }
 
     #[test]
     fn every_line_of_the_weights_is_read() {
