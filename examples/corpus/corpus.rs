@@ -2,7 +2,7 @@
 //!
 //!     cargo run --release --example corpus -- crawl.warc.gz -o articles.jsonl
 //!     cargo run --release --features parquet --example corpus -- crawl.warc.gz -o articles.parquet
-//!     zcat pages.jsonl.gz | corpus > articles.jsonl
+//!     zcat pages.jsonl.gz | cargo run --release --example corpus > articles.jsonl
 //!
 //! Input is WARC or JSON Lines, each as it is or compressed with gzip, told apart by its first bytes
 //! (and a file whose name has `.warc` in it is one).

@@ -405,6 +405,10 @@ impl fmt::Display for Explanation {
                 let feature =
                     |c: &Contribution| format!("{} {:.2} {:+.2}", c.feature, c.value, c.log_odds);
                 for (name, pass) in [("1st", &block.first), ("2nd", &block.second)] {
+                    if name == "2nd" && *pass == block.first {
+                        writeln!(f, "{:21} 2nd not asked: the first left no doubt", "")?;
+                        continue;
+                    }
                     let told: Vec<_> = pass.strongest.iter().take(FEATURES).map(feature).collect();
                     writeln!(f, "{:21} {name} {:.2}: {}", "", pass.score, told.join(", "))?;
                 }

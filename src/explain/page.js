@@ -58,6 +58,9 @@ function facts(pairs) {
   return element('dl', '', ...cells);
 }
 
+/** Whether the second pass was asked: where it was not, it is the first again. */
+const isAsked = (first, second) => JSON.stringify(first) !== JSON.stringify(second);
+
 /** Shows what is known of a block. */
 function show(block) {
   document.querySelector('.shown')?.classList.remove('shown');
@@ -87,7 +90,8 @@ function show(block) {
       ['kind', block.dataset.kind.replace('_', ' ')],
     ]),
     element('code', '', path),
-    ...pass('Second pass', second),
+    ...(isAsked(first, second) ? pass('Second pass', second)
+      : [element('p', 'hint', 'The second pass was not asked: the first left no doubt.')]),
     ...pass('First pass', first),
     element('p', 'hint', 'Feature, value, and what that adds to or takes from the log odds.'),
   );
@@ -98,6 +102,15 @@ function choose(block) {
   chosen = block;
   show(block);
   history.replaceState(null, '', block ? `#${block.id}` : ' ');
+  if (!block) return;
+  if (!block.offsetParent) filter('all');
+  block.scrollIntoView({ block: 'nearest' });
+}
+
+/** Shows blocks of one sort. */
+function filter(sort) {
+  document.querySelector(`input[name=show][value=${sort}]`).checked = true;
+  main.dataset.show = sort;
 }
 
 main.addEventListener('click', (event) => {
@@ -117,7 +130,6 @@ function go(step) {
   do at += step; while (blocks[at] && !blocks[at].offsetParent);
   if (!blocks[at]) return;
   choose(blocks[at]);
-  blocks[at].scrollIntoView({ block: 'nearest' });
   blocks[at].focus({ preventScroll: true });
 }
 document.addEventListener('keydown', (event) => {
@@ -142,14 +154,14 @@ function borderline() {
     count += is;
   });
   document.getElementById('borderline-count').textContent = count;
+  main.classList.toggle('clear', !count);
 }
 document.getElementById('distance').addEventListener('input', () => {
-  document.querySelector('input[value=borderline]').checked = true;
-  main.dataset.show = 'borderline';
+  filter('borderline');
   borderline();
 });
 for (const radio of document.querySelectorAll('input[name=show]')) {
-  radio.addEventListener('change', () => { main.dataset.show = radio.value; });
+  radio.addEventListener('change', () => filter(radio.value));
 }
 document.getElementById('reasons').addEventListener('change', (event) => {
   main.classList.toggle('reasons', event.target.checked);
