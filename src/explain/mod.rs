@@ -264,7 +264,7 @@ impl Explanation {
         self.outcome
     }
 
-    /// See [`Article::confidence`](crate::Article::confidence).
+    /// See [`Article::confidence`](crate::Article::confidence); 0 where nothing is kept.
     ///
     /// ```
     /// let html = "<title>Le vent | Le Phare</title><nav><a href=/>Accueil</a></nav><h1>Le vent</h1>

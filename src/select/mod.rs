@@ -110,7 +110,7 @@ pub(crate) struct Selection {
     pub(crate) threshold: f32,
     /// Word F1 that the scores lead one to expect, the mean of the two cases.
     pub(crate) expected_f1: f32,
-    /// Word F1 that such pages have.
+    /// Word F1 that such pages have; 0 where nothing is kept.
     pub(crate) confidence: f32,
     pub(crate) outcome: Outcome,
 }
@@ -193,10 +193,11 @@ fn decide(
         }
     };
     let verdicts: Vec<Verdict> = (0..blocks.blocks.len()).map(verdict).collect();
+    let is_kept = verdicts.contains(&Verdict::Kept);
     Selection {
         threshold,
         expected_f1: expected.f1,
-        confidence: confidence(expected.f1),
+        confidence: if is_kept { confidence(expected.f1) } else { 0.0 },
         outcome: outcome(features, scores, &verdicts),
         verdicts,
     }
@@ -269,6 +270,7 @@ mod tests {
         let kept = |own: &[f32]| {
             let selection = selection(own, Kind::Article, Focus::Recall);
             let is_kept = |verdict: &&Verdict| **verdict == Verdict::Kept;
+            assert_eq!(selection.confidence > 0.0, selection.verdicts.iter().any(|v| is_kept(&v)));
             (selection.verdicts.iter().filter(is_kept).count(), selection.outcome)
         };
         assert_eq!(kept(&[0.1; 12]), (0, Outcome::Nothing));
