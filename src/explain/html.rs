@@ -209,7 +209,7 @@ fn data(explanation: &Explanation) -> Value {
                 rounded(block.text_density),
                 rounded(block.link_density),
                 pass(&block.first),
-                pass(&block.second),
+                block.asked_again().map(&mut pass),
             ])
         })
         .collect();

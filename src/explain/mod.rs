@@ -169,6 +169,11 @@ impl ExplainedBlock {
     pub fn is_kept(&self) -> bool {
         self.verdict == Verdict::Kept
     }
+
+    /// The second pass, unless the first left no doubt.
+    fn asked_again(&self) -> Option<&Pass> {
+        (self.second != self.first).then_some(&self.second)
+    }
 }
 
 impl Explanation {
@@ -404,11 +409,11 @@ impl fmt::Display for Explanation {
             if f.alternate() {
                 let feature =
                     |c: &Contribution| format!("{} {:.2} {:+.2}", c.feature, c.value, c.log_odds);
-                for (name, pass) in [("1st", &block.first), ("2nd", &block.second)] {
-                    if name == "2nd" && *pass == block.first {
-                        writeln!(f, "{:21} 2nd not asked: the first left no doubt", "")?;
+                for (name, pass) in [("1st", Some(&block.first)), ("2nd", block.asked_again())] {
+                    let Some(pass) = pass else {
+                        writeln!(f, "{:21} {name} not asked: the first left no doubt", "")?;
                         continue;
-                    }
+                    };
                     let told: Vec<_> = pass.strongest.iter().take(FEATURES).map(feature).collect();
                     writeln!(f, "{:21} {name} {:.2}: {}", "", pass.score, told.join(", "))?;
                 }

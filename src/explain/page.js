@@ -58,9 +58,6 @@ function facts(pairs) {
   return element('dl', '', ...cells);
 }
 
-/** Whether the second pass was asked: where it was not, it is the first again. */
-const isAsked = (first, second) => JSON.stringify(first) !== JSON.stringify(second);
-
 /** Shows what is known of a block. */
 function show(block) {
   document.querySelector('.shown')?.classList.remove('shown');
@@ -90,7 +87,7 @@ function show(block) {
       ['kind', block.dataset.kind.replace('_', ' ')],
     ]),
     element('code', '', path),
-    ...(isAsked(first, second) ? pass('Second pass', second)
+    ...(second ? pass('Second pass', second)
       : [element('p', 'hint', 'The second pass was not asked: the first left no doubt.')]),
     ...pass('First pass', first),
     element('p', 'hint', 'Feature, value, and what that adds to or takes from the log odds.'),

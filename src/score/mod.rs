@@ -61,9 +61,9 @@ pub(crate) fn wanted() -> &'static Wanted {
     &model::models().wanted
 }
 
-/// First score below which the second pass is not asked; nobody vouches for a block with a lower score. Of the held-out blocks nearly half are below
-/// it, and of those four in a thousand would get a second score above 0.2. Cross-validated, no figure
-/// differs by more than 0.0006 from asking of all blocks.
+/// First score below which the second pass is not asked; nobody vouches for a block with a lower score.
+/// Of the held-out blocks nearly half are below it, and of those four in a thousand would get a second
+/// score above 0.2. Cross-validated, no figure differs by more than 0.0006 from asking of all blocks.
 const HOPELESS: f32 = 0.005;
 
 /// Scores every block of a page. Blocks that are [`HOPELESS`] keep their first score.

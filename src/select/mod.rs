@@ -122,10 +122,10 @@ pub(crate) struct Selection {
 const DOUBT: f32 = 4.5;
 
 /// What the odds of every block are multiplied by, or divided, on pages of some kinds: manuals, grids of
-/// products and firms that present themselves mean nearly all that they say, however little it looks like
-/// prose; a product's page means the product, amid much that praises others. Of 2, 3 and 4, cross-validated,
-/// 3 gains most on wcxb-dev: 0.0035, and 0.001 to 0.025 on each of these kinds. The other sets have
-/// articles alone.
+/// products and firms that present themselves mean nearly all that they say, however little it looks
+/// like prose; a product's page means the product, amid much that praises others. Of 2, 3 and 4,
+/// cross-validated, 3 gains most on wcxb-dev: 0.0035; products 0.023, services 0.011, manuals 0.003. The
+/// other sets have articles alone.
 const OF_KIND: f32 = 3.0;
 
 /// Nothing is content on a page that has no block of this score, and of which fewer words of content are
@@ -270,8 +270,9 @@ mod tests {
         let kept = |own: &[f32]| {
             let selection = selection(own, Kind::Article, Focus::Recall);
             let is_kept = |verdict: &&Verdict| **verdict == Verdict::Kept;
-            assert_eq!(selection.confidence > 0.0, selection.verdicts.iter().any(|v| is_kept(&v)));
-            (selection.verdicts.iter().filter(is_kept).count(), selection.outcome)
+            let count = selection.verdicts.iter().filter(is_kept).count();
+            assert_eq!(selection.confidence > 0.0, count > 0);
+            (count, selection.outcome)
         };
         assert_eq!(kept(&[0.1; 12]), (0, Outcome::Nothing));
         let mut one_may_be = [0.1; 12];

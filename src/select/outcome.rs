@@ -95,10 +95,10 @@ pub(super) fn outcome(features: &Features, scores: &Scores, verdicts: &[Verdict]
     if !verdicts.contains(&Verdict::Kept) {
         return Outcome::Nothing;
     }
-    match scores.kind {
-        Kind::Article | Kind::Documentation => Outcome::Article,
-        Kind::Listing | Kind::Collection => Outcome::Listing,
+    match scores.kind.wider() {
+        Kind::Listing => Outcome::Listing,
         Kind::Discussion => Outcome::Discussion,
-        Kind::Product | Kind::Service => Outcome::Product,
+        Kind::Product => Outcome::Product,
+        _ => Outcome::Article,
     }
 }

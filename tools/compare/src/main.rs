@@ -72,14 +72,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{}", hostile::table(&options.only, limit)?);
         return Ok(());
     }
-    let sets = options
-        .sets
-        .iter()
-        .map(|folder| Set::read(folder, options.every))
-        .collect::<Result<Vec<_>, _>>()?;
-    // A panic is counted; its message would drown the report.
-    std::panic::set_hook(Box::new(|_| ()));
-    let mut all = Vec::new();
     for name in &options.only {
         if CONTENDERS.iter().all(|contender| contender.name != name) {
             let known: Vec<&str> = CONTENDERS.iter().map(|contender| contender.name).collect();
@@ -88,6 +80,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             );
         }
     }
+    let sets = options
+        .sets
+        .iter()
+        .map(|folder| Set::read(folder, options.every))
+        .collect::<Result<Vec<_>, _>>()?;
+    // A panic is counted; its message would drown the report.
+    std::panic::set_hook(Box::new(|_| ()));
+    let mut all = Vec::new();
     let is_asked = |name: &str| options.only.is_empty() || options.only.iter().any(|o| o == name);
     for contender in CONTENDERS.iter().filter(|contender| is_asked(contender.name)) {
         eprintln!("{}", contender.name);
