@@ -27,15 +27,7 @@ impl<S: Receiver> Tokenizer<'_, S> {
             work::steps(offset);
             let at = from + offset;
             if self.byte(at) == Some(b'&') {
-                match self.reference(at) {
-                    None => from = at + 1,
-                    Some(reference) => {
-                        self.send_text(start, at, Nul::Sent);
-                        self.send_reference(reference);
-                        start = at + reference.length;
-                        from = start;
-                    }
-                }
+                from = self.ampersand(at, &mut start, Nul::Sent);
             } else if self.opens_tag_or_comment(at) {
                 self.send_text(start, at, Nul::Sent);
                 self.at = at + 1;
@@ -73,15 +65,7 @@ impl<S: Receiver> Tokenizer<'_, S> {
             work::steps(offset);
             let at = from + offset;
             if self.byte(at) == Some(b'&') {
-                match self.reference(at) {
-                    None => from = at + 1,
-                    Some(reference) => {
-                        self.send_text(start, at, Nul::Replaced);
-                        self.send_reference(reference);
-                        start = at + reference.length;
-                        from = start;
-                    }
-                }
+                from = self.ampersand(at, &mut start, Nul::Replaced);
             } else if self.is_appropriate_end_tag(at) {
                 self.send_text(start, at, Nul::Replaced);
                 self.end_raw_text(at);
@@ -161,8 +145,18 @@ impl<S: Receiver> Tokenizer<'_, S> {
         self.end_tag();
     }
 
-    fn reference(&self, at: usize) -> Option<Reference> {
-        reference::read(self.slice(at, self.bytes.len()), Place::Text)
+    /// Reads the `&` at `at`; says where to read on. If it is a reference, it is sent after the text
+    /// before it, and the text to be sent next starts behind it.
+    fn ampersand(&mut self, at: usize, start: &mut usize, nul: Nul) -> usize {
+        match reference::read(self.slice(at, self.bytes.len()), Place::Text) {
+            None => at + 1,
+            Some(reference) => {
+                self.send_text(*start, at, nul);
+                *start = at + reference.length;
+                self.send_reference(reference);
+                *start
+            }
+        }
     }
 
     fn send_reference(&self, reference: Reference) {
