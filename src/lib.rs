@@ -110,6 +110,7 @@ mod score;
 mod segment;
 mod select;
 mod spare;
+mod spread;
 #[doc(hidden)]
 pub mod training;
 mod work;

@@ -21,17 +21,18 @@ enum May {
 const FLOORS: &[(&str, May)] = &[
     ("error", May::Import(&[])),
     ("work", May::Import(&[])),
+    ("spread", May::Import(&[])),
     ("limits", May::Import(&["error"])),
-    ("lexicon", May::Import(&[])),
+    ("lexicon", May::Import(&["spread"])),
     ("page", May::Import(&["error"])),
-    ("document", May::Import(&["work"])),
+    ("document", May::Import(&["spread", "work"])),
     ("spare", May::Import(&["document"])),
-    ("parse", May::Import(&["page", "document", "error", "limits", "work"])),
+    ("parse", May::Import(&["page", "document", "error", "limits", "spread", "work"])),
     // Of `lexicon` the character references.
     ("segment", May::Import(&["document", "lexicon", "work"])),
     ("metadata", May::Import(&["document", "lexicon", "work"])),
     // Of `metadata` the raw facts of the head: a block that repeats the title is measured so.
-    ("measure", May::Import(&["segment", "document", "lexicon", "metadata", "work"])),
+    ("measure", May::Import(&["segment", "document", "lexicon", "metadata", "spread", "work"])),
     ("score", May::Import(&["measure", "segment"])),
     // Of `measure` the words of a block, by which verdicts are weighed; of `document` what elements say
     // of comments in them.

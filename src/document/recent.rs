@@ -1,6 +1,8 @@
 //! Attribute values read not long ago.
 #![expect(clippy::indexing_slicing, reason = "a place is below their number")]
 
+use crate::spread::spread;
+
 /// What was made of attribute values read not long ago. A page writes the same few dozen over and
 /// over. Each value has one place, where it replaces another: a page of values made to meet costs no
 /// more than one of values that are all different.
@@ -35,15 +37,13 @@ impl<'a, T: Copy> Recent<'a, T> {
 
 /// A place by the length of a value and its first and last eight bytes.
 fn place(value: &str) -> usize {
-    /// 2^64 divided by the golden ratio: the high bits of the product depend on all of the number.
-    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let bytes = value.as_bytes();
     let word = |bytes: Option<&[u8; 8]>| bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes));
     let ends = match bytes.len() {
         0..8 => bytes.iter().fold(0, |word, &byte| (word << 8) | u64::from(byte)),
         _ => word(bytes.first_chunk()) ^ word(bytes.last_chunk()).rotate_left(29),
     };
-    let mixed = (ends ^ bytes.len() as u64).wrapping_mul(SPREAD);
+    let mixed = spread(ends ^ bytes.len() as u64);
     (mixed >> (u64::BITS - PLACES.trailing_zeros())) as usize
 }
 

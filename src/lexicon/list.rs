@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::spread::spread;
+
 /// The entries of a data file with the section they stand in. Lines that start with `# ` before the
 /// first section are remarks.
 pub(super) fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -86,12 +88,10 @@ impl<K: Copy + Default + PartialEq + Into<u64>, V: Default + Clone> Table<K, V> 
     /// The first slot that a key may be in, and its tag.
     #[inline]
     fn place(&self, key: K) -> (usize, u8) {
-        /// 2^64 divided by the golden ratio: the high bits of the product depend on all of the key.
-        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
         /// Lowest bit of the product that goes into the tag: eight from here, below those that give
         /// the slot in tables of up to 2^32 slots.
         const TAG: u32 = 24;
-        let spread = key.into().wrapping_mul(SPREAD);
+        let spread = spread(key.into());
         ((spread >> self.shift) as usize, (spread >> TAG) as u8 | 1)
     }
 

@@ -7,6 +7,7 @@ use once_cell::sync::Lazy;
 use super::dictionary::{Leads, WordFacts};
 use super::list::{Table, entries};
 use super::words::{Word, words};
+use crate::spread::spread;
 
 /// An enumeration of groups, with the set type over it.
 macro_rules! groups {
@@ -167,9 +168,7 @@ pub(super) struct Sequence(pub(super) u64);
 
 impl Sequence {
     pub(super) fn push(&mut self, word: Word) {
-        /// 2^64 divided by the golden ratio: spreads small differences over all bits.
-        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mixed = (self.0.rotate_left(23) ^ u64::from(word.0)).wrapping_mul(SPREAD);
+        let mixed = spread(self.0.rotate_left(23) ^ u64::from(word.0));
         self.0 = mixed ^ (mixed >> 29);
     }
 }

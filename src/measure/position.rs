@@ -11,6 +11,7 @@ use super::sums::Sums;
 use super::text::{TextCounts, Texts};
 use crate::lexicon::{Word, words};
 use crate::metadata::Head;
+use crate::spread::spread;
 
 /// Blocks beyond which all are equally far from the title.
 const FAR: f32 = 20.0;
@@ -212,7 +213,5 @@ impl ArticleBody {
 }
 
 fn sequence(window: &[Word]) -> u64 {
-    window.iter().fold(0, |hash: u64, word| {
-        (hash ^ u64::from(word.0)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
-    })
+    window.iter().fold(0, |hash: u64, word| spread(hash ^ u64::from(word.0)).rotate_left(29))
 }

@@ -23,6 +23,7 @@ use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 use super::tokenizer::Value;
 use crate::document::{AttributeName, Attributes, Builder, Start};
+use crate::spread::spread;
 
 /// Attributes on their way from a start tag to the element.
 #[derive(Debug, Default)]
@@ -230,14 +231,14 @@ fn key_of_stand_in(attribute: &Attribute) -> Option<u64> {
         .then(|| attribute.value.bytes().rev().fold(0, |key, byte| key << 7 | u64::from(byte)))
 }
 
-/// Any odd number with as many ones as zeroes in no order.
+/// Where a hash begins: any number.
 const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A hash of eight bytes at a time. Two elements with the same hash count as equal; a page that was
 /// made to have such elements is read wrongly, and harms nobody but itself.
 fn hash(seed: u64, bytes: &[u8]) -> u64 {
     let mix = |hash: u64, word: u64| {
-        let hash = (hash ^ word).wrapping_mul(SEED);
+        let hash = spread(hash ^ word);
         hash ^ hash >> 32
     };
     let mut hash = mix(seed, bytes.len() as u64);
