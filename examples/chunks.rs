@@ -51,7 +51,8 @@ fn chunks(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
         let headings = rest.iter().take_while(|block| is_heading(block)).count();
         let fits = |block: &&Block| !is_heading(block) && block.range.end - start <= LONGEST;
         let fitting = rest.iter().skip(headings).take_while(fits).count();
-        let (chunk, after) = rest.split_at((headings + fitting).max(1));
+        // However long the first block is, it stays with its headings.
+        let (chunk, after) = rest.split_at((headings + fitting.max(1)).min(rest.len()));
         rest = after;
         Some(chunk)
     })

@@ -70,8 +70,8 @@ impl Extractor {
         }
     }
 
-    /// The largest page to accept, in bytes as given; a larger one is an
-    /// [`InputTooLarge`](ErrorKind::InputTooLarge) error.
+    /// The largest page to accept, in bytes as given and in bytes of UTF-8, or of text and attributes in
+    /// a DOM; a larger one is an [`InputTooLarge`](ErrorKind::InputTooLarge) error.
     ///
     /// ### Default
     /// 256 MiB. 1 GiB is the most.
@@ -110,7 +110,8 @@ impl Extractor {
     ///
     /// ### Default
     /// 512 levels, `<html>` being the first: what browsers allow. That is also the most; 16 is the
-    /// least.
+    /// least. Of a page that is still to be parsed up to three levels less are read, and one less for
+    /// each formatting element (`<b>`, `<a>`) that is open.
     ///
     /// ```
     /// let html = format!("{}Une phrase assez longue pour être un article.", "<div>".repeat(30));
@@ -231,8 +232,9 @@ impl Extractor {
     /// itself would.
     ///
     /// # Errors
-    /// [`TooManyNodes`](ErrorKind::TooManyNodes), [`TooMuchWork`](ErrorKind::TooMuchWork), or
-    /// [`NoContent`](ErrorKind::NoContent) for a page without text, or where nothing looks like content.
+    /// [`InputTooLarge`](ErrorKind::InputTooLarge), [`TooManyNodes`](ErrorKind::TooManyNodes),
+    /// [`TooMuchWork`](ErrorKind::TooMuchWork), or [`NoContent`](ErrorKind::NoContent) for a page
+    /// without text, or where nothing looks like content.
     ///
     /// ```
     /// use html5ever::tendril::TendrilSink;

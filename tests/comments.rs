@@ -35,6 +35,30 @@ fn case(below: &str, expected: &[&str]) {
     assert_eq!(article.text(), epure::extract(&page).unwrap().text());
 }
 
+#[test]
+fn comments_by_the_thousand_are_told_from_labels() {
+    let long = "Je ne suis pas du tout de cet avis. ".repeat(17_000);
+    let short: String =
+        (0..17_000).map(|at| format!("<div class=x>Anna dit un mot {at}</div>")).collect();
+    let page =
+        format!("{ARTICLE}<section class=comments><h2>Commentaires</h2><p>{long}</p>{short}");
+    assert_eq!(WITH_COMMENTS.extract(&page).unwrap().comments().len(), 1);
+}
+
+#[test]
+fn comments_that_differ_in_a_number_are_no_copies() {
+    case(
+        "<section class=comments><h2>Commentaires</h2>\
+         <div class=comment><b>Anna</b><p>Chez nous à Brélan, il y a eu 12 jours de vent en mars, pas un de moins.</div>\
+         <div class=comment><b>Jean</b><p>Chez nous à Brélan, il y a eu 15 jours de vent en mars, pas un de moins.</div>\
+         </section>",
+        &[
+            "Chez nous à Brélan, il y a eu 12 jours de vent en mars, pas un de moins.",
+            "Chez nous à Brélan, il y a eu 15 jours de vent en mars, pas un de moins.",
+        ],
+    );
+}
+
 /// Checks how the comments of a page case begin.
 #[track_caller]
 fn begin(name: &str, beginnings: &[&str]) {

@@ -36,7 +36,10 @@ const FLOORS: &[(&str, May)] = &[
     ("score", May::Import(&["measure", "segment"])),
     // Of `measure` the words of a block, by which verdicts are weighed; of `document` what elements say
     // of comments in them.
-    ("select", May::Import(&["segment", "measure", "score", "lexicon", "document"])),
+    (
+        "select",
+        May::Import(&["segment", "measure", "score", "lexicon", "document", "spread", "work"]),
+    ),
     // Of `lexicon` the class names of images that are no part of the article.
     ("render", May::Import(&["segment", "select", "document", "lexicon", "work"])),
     ("article", May::ImportAllBelow),

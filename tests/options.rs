@@ -238,6 +238,19 @@ fn explanations_say_what_is_hidden() {
 }
 
 #[test]
+fn an_article_in_a_hidden_shell_is_judged() {
+    for shell in [
+        "<x-app style='visibility:hidden'>{}</x-app>",
+        "<app-root hidden>\n <x-page>\n <x-main>\n<main>{}</main></x-main></x-page></app-root>",
+        "<span style='display:none'>{}</span>",
+    ] {
+        let page = format!("<nav><a href=/>Accueil</a></nav>{}", shell.replace("{}", ARTICLE));
+        let article = epure::extract(&page).unwrap();
+        assert!(article.text().contains("Le vent souffle depuis trois jours"), "{shell}");
+    }
+}
+
+#[test]
 fn an_article_that_is_all_hidden_is_judged() {
     let page = format!("<nav><a href=/>Accueil</a></nav><div style='display:none'>{ARTICLE}</div>");
     let article = epure::extract(&page).unwrap();

@@ -186,8 +186,7 @@ struct Path {
 impl Path {
     /// Ends the sections that a heading of a level ends.
     fn leave(&mut self, level: u8) {
-        while let Some(&(inner, length)) = self.headings.last().filter(|(l, _)| *l >= level) {
-            let _ = inner;
+        while let Some(&(_, length)) = self.headings.last().filter(|(inner, _)| *inner >= level) {
             self.text.truncate(length);
             self.headings.pop();
         }

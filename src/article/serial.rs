@@ -1,7 +1,7 @@
 //! An article as data: everything that its methods give, under their names.
 
 use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, Serializer};
 
 use super::{Article, Block, Comment, Written};
 use crate::limits::Degradation;
@@ -9,20 +9,37 @@ use crate::metadata::Metadata;
 use crate::render::{Base, Outline};
 use crate::select::Outcome;
 
+/// The fields as they are written.
+#[derive(serde::Serialize)]
+#[serde(rename = "Article")]
+struct Given<'a> {
+    metadata: &'a Metadata,
+    confidence: f32,
+    outcome: Outcome,
+    degradations: &'a [Degradation],
+    hidden_words: usize,
+    text: &'a str,
+    html: &'a str,
+    markdown: &'a str,
+    blocks: &'a [Block],
+    comments: &'a [Comment],
+}
+
 impl Serialize for Article {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut article = serializer.serialize_struct("Article", 9)?;
-        article.serialize_field("metadata", self.metadata())?;
-        article.serialize_field("confidence", &self.confidence())?;
-        article.serialize_field("outcome", &self.outcome())?;
-        article.serialize_field("degradations", self.degradations())?;
-        article.serialize_field("hidden_words", &self.hidden_words())?;
-        article.serialize_field("text", self.text())?;
-        article.serialize_field("html", self.html())?;
-        article.serialize_field("markdown", self.markdown())?;
-        article.serialize_field("blocks", self.blocks())?;
-        article.serialize_field("comments", self.comments())?;
-        article.end()
+        let given = Given {
+            metadata: self.metadata(),
+            confidence: self.confidence(),
+            outcome: self.outcome(),
+            degradations: self.degradations(),
+            hidden_words: self.hidden_words(),
+            text: self.text(),
+            html: self.html(),
+            markdown: self.markdown(),
+            blocks: self.blocks(),
+            comments: self.comments(),
+        };
+        given.serialize(serializer)
     }
 }
 

@@ -6,6 +6,7 @@
 )]
 
 use super::{Attribute, AttributeName, Buffers, Document, Node, NodeId, NodeKind, Span, Tag};
+use crate::work;
 
 /// Where a run of attributes begins.
 #[derive(Debug, Clone, Copy)]
@@ -120,12 +121,19 @@ impl Builder {
         let own = self.document.attribute_range(element);
         let more = more.first as usize..more.first as usize + usize::from(more.count);
         let all = &mut self.document.attributes;
+        let is_missing = |all: &[Attribute], at: usize| {
+            all[own.clone()].iter().all(|known| known.name != all[at].name)
+        };
+        // A page of nothing but `<html>` would copy the attributes of the first for each of them.
+        if !more.clone().any(|at| is_missing(all, at)) {
+            return;
+        }
         let start = all.len();
+        work::steps(own.len());
         all.extend_from_within(own.clone());
         for at in more {
-            let attribute = all[at];
-            if all[own.clone()].iter().all(|known| known.name != attribute.name) {
-                all.push(attribute);
+            if is_missing(all, at) {
+                all.push(all[at]);
             }
         }
         let count = bounded(all.len() - start);
@@ -332,5 +340,8 @@ mod tests {
         }
         let attributes: Vec<_> = builder.document().attributes(body).collect();
         assert_eq!(attributes, [(AttributeName::Class, "a"), (AttributeName::Id, "c")]);
+        let stored = builder.document.attributes.len();
+        builder.add_missing_attributes(body, Attributes::default());
+        assert_eq!(builder.document.attributes.len(), stored, "nothing was missing");
     }
 }

@@ -128,7 +128,12 @@ impl Document {
     pub(crate) fn weight(&self) -> usize {
         /// `<b>` and its text are two nodes in four bytes.
         const BYTES_PER_NODE: usize = 2;
-        self.text.len() + self.values.len() + BYTES_PER_NODE * self.nodes.len()
+        self.bytes() + BYTES_PER_NODE * self.nodes.len()
+    }
+
+    /// Bytes of text and of attribute values.
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len() + self.values.len()
     }
 
     pub(crate) fn kind(&self, id: NodeId) -> NodeKind {
@@ -269,6 +274,15 @@ impl Document {
         self.html()
             .and_then(|html| self.children(html).find(|&child| self.tag(child) == Tag::Body))
             .unwrap_or(NodeId::DOCUMENT)
+    }
+
+    /// What the page says that its addresses are relative to: `href` of the first `<base>` in its head
+    /// that has one. (HTML standard, 4.2.3)
+    pub(crate) fn base_address(&self) -> Option<&str> {
+        let head = self.children(self.html()?).find(|&child| self.tag(child) == Tag::Head)?;
+        self.children(head)
+            .filter(|&node| self.tag(node) == Tag::Base)
+            .find_map(|base| self.attribute(base, AttributeName::Href))
     }
 
     /// The `<html>` element.

@@ -132,7 +132,7 @@ fn profile(out: &mut String, explanation: &Explanation) -> fmt::Result {
     writeln!(
         out,
         "<line x1=\"0\" x2=\"{width}\" y1=\"{ABOVE}\" y2=\"{ABOVE}\"/></svg>\n<figcaption>Density profile, a bar \
-         a block: up, words in a line of 80 characters, to {DENSEST}; down, how much of it is \
+         a block: up, words in a line of 80 bytes, to {DENSEST}; down, how much of it is \
          links.</figcaption>\n</figure>"
     )
 }

@@ -77,7 +77,7 @@ pub struct ExplainedBlock {
     pub verdict: Verdict,
     /// Why, in words: what weighed most among its features, or what vouched for it.
     pub reason: String,
-    /// Words per line of 80 characters: boilerpipe's text density.
+    /// Words per line of 80 bytes: boilerpipe's text density.
     pub text_density: f32,
     /// Share of its characters that are inside links.
     pub link_density: f32,

@@ -1,8 +1,4 @@
 //! Tokens of class names and the like: `sidebar`, `comment`, `role=navigation`.
-#![expect(
-    clippy::indexing_slicing,
-    reason = "what is looked at of an attribute ends where the attribute does at the latest"
-)]
 
 use std::collections::HashMap;
 use std::ops::{AddAssign, Range};
@@ -115,6 +111,16 @@ impl TokenHash {
 /// hundred.
 const LOOKED_AT: usize = 512;
 
+/// The part of an attribute's value that is looked at. What is read anew for each of many elements
+/// within one must not be as long as the page.
+pub(crate) fn looked_at(value: &str) -> &str {
+    let mut end = value.len().min(LOOKED_AT);
+    while !value.is_char_boundary(end) {
+        end -= 1;
+    }
+    value.get(..end).unwrap_or_default()
+}
+
 /// What is known of the tokens of an attribute's value. A token is a run of letters of one case or
 /// with a capital first. `prefix` is what the data files write before tokens of this attribute
 /// (`role=`).
@@ -151,7 +157,7 @@ fn tokens(prefix: &str, value: &str, mut found: impl FnMut(TokenHash, Range<usiz
     let mut length = 0;
     let mut after_small = false;
     let mut is_variant = false;
-    let bytes = &value.as_bytes()[..value.len().min(LOOKED_AT)];
+    let bytes = looked_at(value).as_bytes();
     for (at, &byte) in bytes.iter().enumerate() {
         if byte.is_ascii_lowercase() {
             hash = hash.push(byte);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
 
+use super::classes::looked_at;
 use super::dictionary::dictionary;
 use super::list::{Table, entries};
 use super::phrases::{Sequence, groups};
@@ -83,15 +84,13 @@ pub(crate) fn credit_length(group: Credit, words: impl Iterator<Item = Word>) ->
 /// The groups of the tokens of a class attribute, and of pairs of neighbouring tokens written as one
 /// (`author-name` has `author`, `name` and `authorname`).
 pub(crate) fn credit_classes(class: &str) -> Credits {
-    /// Bytes of an attribute that are looked at, as for other class tokens.
-    const LOOKED_AT: usize = 512;
     let mut found = Credits::default();
     let mut look = |hasher: WordHasher| {
         let mut sequence = Sequence::default();
         sequence.push(hasher.finish());
         found |= PHRASES.get(sequence.0).copied().unwrap_or_default();
     };
-    let mut rest = class.as_bytes().get(..LOOKED_AT).unwrap_or(class.as_bytes());
+    let mut rest = looked_at(class).as_bytes();
     let mut before: Option<WordHasher> = None;
     while let Some(&first) = rest.first() {
         let length = token_length(rest);

@@ -35,7 +35,7 @@ columns! {
         WordLength "word_length",
         /// Share of the length that is inside links. K10, R.
         LinkDensity "link_density",
-        /// Words per line of 80 characters. K10's text density.
+        /// Words per line of 80 bytes, which is a line of 80 letters in English. K10's text density.
         TextDensity "text_density",
         /// Inline elements, plus one, per letter. W10, inverted.
         TagDensity "tag_density",

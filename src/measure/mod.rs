@@ -1,6 +1,6 @@
 //! Blocks to features: what can be said of each block in numbers, before any judgement.
 //!
-//! The first two, and the oldest, are **text density** (words per line of 80 characters) and **link
+//! The first two, and the oldest, are **text density** (words per line of 80 bytes) and **link
 //! density** (share of the text that is linked), from Kohlschütter, Fankhauser and Nejdl
 //! (*Boilerplate Detection using Shallow Text Features*, WSDM 2010): prose is dense and seldom
 //! linked, navigation is neither. On their own they fail where boilerplate is written in full

@@ -123,9 +123,12 @@ pub(super) fn levels(blocks: &Blocks, texts: &Texts, found: &[PhraseGroups]) -> 
     found.iter().enumerate().map(level).collect()
 }
 
+/// Blocks of an element that is there for its heading: the heading and a line that goes with it.
+const HEADER_BLOCKS: u32 = 2;
+
 /// The heading that governs each block: the last one whose section holds it. A heading's section is
-/// its parent element, or the grandparent if the heading is alone in its parent; within one section
-/// a heading ends the reach of those of its own or a lower level.
+/// its parent element, or the grandparent if the heading has hardly anything beside it in its parent;
+/// within one section a heading ends the reach of those of its own or a lower level.
 pub(super) fn governing(blocks: &Blocks, levels: &[Option<u8>]) -> Vec<Option<usize>> {
     struct Open {
         heading: usize,
@@ -145,7 +148,7 @@ pub(super) fn governing(blocks: &Blocks, levels: &[Option<u8>]) -> Vec<Option<us
         let Some(level) = levels[at] else { continue };
         let mut section = blocks.parent(block.container);
         let inside = &blocks.containers[section as usize];
-        if inside.end_block - inside.first_block <= 2 {
+        if inside.end_block - inside.first_block <= HEADER_BLOCKS {
             section = blocks.parent(section);
         }
         while open.last().is_some_and(|last| last.section == section && last.level >= level) {

@@ -131,7 +131,10 @@ pub(super) fn licence(sources: &Sources<'_>) -> Option<Sourced<String>> {
     ];
     candidates.into_iter().find_map(|(value, source)| {
         let value = value?;
-        let shown = sources.addresses.resolve(value).filter(|_| !value.contains(' '));
-        Some(Sourced::new(shown.unwrap_or_else(|| cleaned(value)), source))
+        let address = sources.addresses.resolve(value).filter(|_| !value.contains(' '));
+        // What is linked to is an address or nothing: `javascript:` is no licence.
+        let is_link = matches!(source, Source::Link | Source::LinkRelation);
+        let words = || (!is_link).then(|| cleaned(value));
+        Some(Sourced::new(address.or_else(words)?, source))
     })
 }

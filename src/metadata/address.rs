@@ -22,6 +22,7 @@ impl Addresses {
             },
             None => None,
         };
+        let base = base.filter(is_web);
         let mut addresses = Self { base: base.or(page), canonical: None };
         addresses.canonical = head.linked("canonical").and_then(|href| addresses.resolve(href));
         addresses
@@ -41,8 +42,12 @@ impl Addresses {
             }
             None => Url::parse(reference).ok()?,
         };
-        (matches!(url.scheme(), "http" | "https") && url.has_host()).then(|| url.into())
+        is_web(&url).then(|| url.into())
     }
+}
+
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.has_host()
 }
 
 #[cfg(test)]

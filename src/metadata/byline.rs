@@ -2,11 +2,11 @@
 #![expect(clippy::indexing_slicing, reason = "there are three kinds of marks")]
 
 use super::head::AUTHOR_ITEM;
-use super::names::{self, Lead, Names};
+use super::names::{self, Lead, MOST_AUTHORS, Names, is_capital};
 use super::place::Place;
 use super::provenance::{Source, Sourced};
 use super::spots::{Spot, SpotKind};
-use super::text::{Key, cleaned, count_words, element_text};
+use super::text::{Key, cleaned, count_words, element_text, has_year};
 use super::{Author, Sources};
 use crate::document::{AttributeName, NodeId, Tag};
 use crate::work;
@@ -30,10 +30,6 @@ const FAR: f32 = 0.5;
 const ASIDE: f32 = 0.25;
 /// Share of the weight of the site's own name: a program fills it in where it knows no better.
 const SITE: f32 = 0.3;
-
-/// Authors past which no more are looked at: each is compared with each. The longest lists, of
-/// experiments in physics, are longer, and nobody reads them here.
-const MOST_AUTHORS: usize = 500;
 
 /// Share of its weight that a candidate lends to one like it.
 const KINDRED: f32 = 0.7;
@@ -353,18 +349,11 @@ fn citation(value: &str) -> Names {
     }
 }
 
-/// Whether a text has a number of four digits.
-fn has_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
-}
-
 /// Whether words that follow "by" in a text are a name rather than a sentence: few, with the capitals
 /// that names have.
 fn is_like_a_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_capital =
-        |word: &&&str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
-    let capitals = words.iter().filter(is_capital).count();
-    let begins = words.first().is_some_and(|word| is_capital(&word));
+    let capitals = words.iter().filter(|word| is_capital(word)).count();
+    let begins = words.first().is_some_and(|word| is_capital(word));
     begins && words.len() <= 6 && text.len() > 2 && capitals * 2 >= words.len()
 }

@@ -6,6 +6,9 @@ use jiff::tz::Offset;
 use super::calendar::{Reader, Stamp};
 use super::tokens::Kind;
 
+/// Pieces of `10:27:24`.
+const EXACT: usize = 5;
+
 impl Reader<'_> {
     /// The time and offset after a date, if they follow.
     pub(super) fn with_time(&self, date: Date, end: usize) -> (Stamp, usize) {
@@ -28,7 +31,9 @@ impl Reader<'_> {
         let Some((time, end_of_time)) = self.clock(next) else {
             return (Stamp { date, time: None, offset: None }, end);
         };
-        match self.offset(end_of_time) {
+        // Only times for programs have an offset behind a dash: "9:00-12:00" says until when.
+        let is_exact = self.is_word(end, &["t"]) || end_of_time - next >= EXACT;
+        match self.offset(end_of_time, is_exact) {
             Some((offset, end)) => (Stamp { date, time: Some(time), offset: Some(offset) }, end),
             None => (Stamp { date, time: Some(time), offset: None }, end_of_time),
         }
@@ -57,6 +62,9 @@ impl Reader<'_> {
             (next, said) = (next + 1, true);
             if let Some(value) = self.number(next, 2..=2) {
                 (minute, next) = (value, next + 1);
+            } else if self.is_word(next, &["de", "of", "read", "di"]) {
+                // "2h de lecture" is no time of day.
+                return None;
             }
         } else if self.is_word(next, &["uhr"]) {
             (next, said) = (next + 1, true);
@@ -87,14 +95,16 @@ impl Reader<'_> {
     }
 
     /// `Z`, `UTC`, `GMT`, `+01:00`, `-0500`, `+02`.
-    fn offset(&self, at: usize) -> Option<(Offset, usize)> {
+    fn offset(&self, at: usize, is_exact: bool) -> Option<(Offset, usize)> {
         if self.is_word(at, &["z", "utc", "gmt"]) {
             if let Some(found) = self.signed_offset(at + 1) {
                 return Some(found);
             }
             return Some((Offset::UTC, at + 1));
         }
-        self.signed_offset(at)
+        let has_four_digits = || self.number(at + 1, 4..=4).is_some();
+        let may_be = is_exact || self.mark(at, &['+']).is_some() || has_four_digits();
+        if may_be { self.signed_offset(at) } else { None }
     }
 
     fn signed_offset(&self, at: usize) -> Option<(Offset, usize)> {

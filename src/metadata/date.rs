@@ -8,7 +8,7 @@ use super::names;
 use super::place::Place;
 use super::provenance::{Source, Sourced};
 use super::spots::SpotKind;
-use super::text::{count_words, element_text};
+use super::text::{count_words, element_text, has_year};
 use crate::document::AttributeName;
 use crate::lexicon::words;
 
@@ -284,8 +284,9 @@ impl Candidates<'_, '_> {
         let Some(path) = path.filter(|path| path.len() <= 400) else { return };
         let path = path.split(['?', '#']).next().unwrap_or_default();
         let found = calendar::find(path, self.order);
-        let has_year = |found: &&Found| found.range.len() >= "2024-3-5".len();
-        let stamp = found.iter().find(has_year).map(|found| found.stamp);
+        // `/12/10/24/` may be anything.
+        let says_year = |found: &&Found| path.get(found.range.clone()).is_some_and(has_year);
+        let stamp = found.iter().find(says_year).map(|found| found.stamp);
         let stamp = stamp.map(|stamp| Stamp { time: None, offset: None, ..stamp });
         self.push(stamp, URL, Source::Url, false);
     }

@@ -21,14 +21,14 @@ pub(crate) struct Head {
     pub(crate) json_ld: Vec<LdNode>,
     /// `dir` of `<html>` or `<body>`.
     pub(super) direction: Option<String>,
-    /// `href` of the first `<base>`.
+    /// `href` of the head's `<base>`.
     pub(super) base: Option<String>,
     /// `rel` in lower case and `href` of each `<link>` of one of [`RELATIONS`].
     links: Vec<(&'static str, String)>,
 }
 
 /// The relations of `<link>` elements that say something of the page.
-const RELATIONS: [&str; 4] = ["canonical", "license", "image_src", "author"];
+const RELATIONS: [&str; 3] = ["canonical", "license", "image_src"];
 
 /// The name that [`Head`] gives the `itemprop=name` of an `itemprop=author`, which has no text.
 pub(super) const AUTHOR_ITEM: &str = "author item";
@@ -56,6 +56,7 @@ impl Head {
                 .or_else(|| attribute(html, AttributeName::XmlLang)),
             direction: attribute(html, AttributeName::Dir)
                 .or_else(|| attribute(Some(document.body()), AttributeName::Dir)),
+            base: document.base_address().map(ToOwned::to_owned),
             ..Self::default()
         };
         for (node, tag) in document.elements() {
@@ -67,9 +68,6 @@ impl Head {
                 }
                 Tag::Meta if head.metas.len() < MOST_METAS => head.meta(document, node),
                 Tag::Link => head.link(document, node),
-                Tag::Base if head.base.is_none() => {
-                    head.base = attribute(Some(node), AttributeName::Href);
-                }
                 Tag::Script if document.first_child(node).is_some() => {
                     json_ld::read(&document.text_content(node), &mut head.json_ld);
                 }

@@ -2,6 +2,7 @@
 
 use super::json::Json;
 use super::json_repair::repair;
+use super::names::MOST_AUTHORS;
 use super::text::cleaned;
 use crate::lexicon::{SchemaPart, SchemaParts, schema_parts};
 
@@ -81,9 +82,6 @@ impl LdNode {
 /// Objects of a page past which no more are read: what is compared with each other must be few. A page
 /// with more lists products; it is about the first objects, or none.
 const MOST_NODES: usize = 1_000;
-
-/// Likewise, authors of an object.
-const MOST_AUTHORS: usize = 500;
 
 /// Reads one `<script type="application/ld+json">`; what cannot be repaired either is passed over.
 pub(super) fn read(script: &str, nodes: &mut Vec<LdNode>) {

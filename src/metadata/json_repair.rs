@@ -10,6 +10,8 @@
 use std::iter::Peekable;
 use std::str::CharIndices;
 
+use crate::work;
+
 /// Levels beyond which nothing is opened: `serde_json` reads 128.
 const DEPTH: usize = 120;
 
@@ -21,6 +23,8 @@ pub(super) fn repair(text: &str) -> String {
         out: String::with_capacity(text.len() + 16),
         open: Vec::new(),
         after_value: false,
+        may_end_line: true,
+        may_end_remark: true,
     };
     repair.out.push('[');
     repair.run();
@@ -37,6 +41,10 @@ struct Repair<'a> {
     open: Vec<char>,
     /// A value or key has ended, and no comma or colon followed.
     after_value: bool,
+    /// There may be a line break further on, and a `*/`: neither is looked for again once it was not
+    /// found, or a script of `/*` would be read to its end for each of them.
+    may_end_line: bool,
+    may_end_remark: bool,
 }
 
 impl Repair<'_> {
@@ -143,14 +151,13 @@ impl Repair<'_> {
     fn remark(&mut self, at: usize) {
         let text = self.text.get(at..).unwrap_or_default();
         let end = if text.starts_with("//") {
+            let marks = text.len() - text.trim_start_matches(['/', ' ']).len();
             // `// <![CDATA[` may share its line with the first value.
-            if text.trim_start_matches(['/', ' ']).starts_with("<![") {
-                text.find('<')
-            } else {
-                text.find('\n')
-            }
+            let shares_line = text.get(marks..).is_some_and(|rest| rest.starts_with("<!["));
+            let line = if shares_line { None } else { look("\n", text, &mut self.may_end_line) };
+            line.or(Some(marks))
         } else if text.starts_with("/*") {
-            text.find("*/").map(|end| end + 2)
+            look("*/", text, &mut self.may_end_remark).map(|end| end + 2)
         } else if text.starts_with("<![CDATA[") {
             Some("<![CDATA[".len())
         } else {
@@ -212,6 +219,16 @@ impl Repair<'_> {
             character => self.out.push(character),
         }
     }
+}
+
+/// Where a mark stands in a text, if it may be there; notes if it is not.
+fn look(mark: &str, text: &str, may_be: &mut bool) -> Option<usize> {
+    let found = if *may_be { text.find(mark) } else { None };
+    if *may_be {
+        work::steps(found.unwrap_or(text.len()));
+    }
+    *may_be = found.is_some();
+    found
 }
 
 #[cfg(test)]

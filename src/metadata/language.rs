@@ -24,12 +24,10 @@ pub(super) fn choose(sources: &Sources<'_>) -> Option<Sourced<String>> {
     };
     let code = primary(&declared.value);
     let own = LANGUAGES.iter().position(|(language, _)| *language == code).map(|at| counts[at]);
-    // A language that we have no words of is believed if the text has few of any other.
-    let is_refuted = most >= ENOUGH && own.unwrap_or(most / 8) * CLEARLY < most;
+    // A language that we have no words of is believed: its words may be those of another.
+    let is_refuted = most >= ENOUGH && own.is_some_and(|own| own * CLEARLY < most);
     match detected {
-        Some(detected) if is_refuted && own.is_some() => {
-            Some(Sourced::new(detected.to_owned(), Source::Detected))
-        }
+        Some(detected) if is_refuted => Some(Sourced::new(detected.to_owned(), Source::Detected)),
         _ => Some(declared),
     }
 }

@@ -90,7 +90,8 @@ pub struct Metadata {
     pub modified: Option<String>,
     /// The site's name.
     pub site_name: Option<String>,
-    /// The language, as a BCP 47 tag: as declared, unless the text is clearly in another.
+    /// The language, as a BCP 47 tag: as declared, unless the text is clearly in another (told for
+    /// the languages of the lexicon).
     pub language: Option<String>,
     /// What the page says it is about, in a sentence or two.
     pub description: Option<String>,

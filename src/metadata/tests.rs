@@ -19,6 +19,39 @@ fn text(fact: &Option<String>) -> &str {
 }
 
 #[test]
+fn a_licence_that_is_linked_to_is_an_address() {
+    let licence =
+        |href: &str| read("", &format!("{BODY}<a rel=license href='{href}'>x</a>")).licence;
+    assert_eq!(licence("javascript:alert(1)"), None);
+    assert_eq!(licence("/l").as_deref(), Some("https://www.gazette.example/l"));
+}
+
+#[test]
+fn the_base_is_one_of_the_web_in_the_head() {
+    let image = "<meta property=og:image content=/w.png>";
+    let at =
+        |head: &str, body: &str| read(&format!("{head}{image}"), &format!("{BODY}{body}")).image;
+    let own = Some("https://www.gazette.example/w.png");
+    assert_eq!(at("<base href=about:blank>", "").as_deref(), own);
+    assert_eq!(at("", "<base href=https://other.example/>").as_deref(), own);
+    let other = at("<base href=https://other.example/>", "");
+    assert_eq!(other.as_deref(), Some("https://other.example/w.png"));
+}
+
+#[test]
+fn what_is_no_date_or_time_says_nothing() {
+    let published =
+        |head: &str, body: &str| read(head, &format!("<h1>Le vent</h1>{body}{BODY}")).published;
+    let canonical = "<link rel=canonical href=https://shop.example/12/10/24/vent>";
+    assert_eq!(published(canonical, ""), None, "no year");
+    let date = |body: &str| published("", &format!("<p class=date>{body}"));
+    assert_eq!(date("5 March 2024, 9:00-12:00").as_deref(), Some("2024-03-05T09:00:00"));
+    assert_eq!(date("15 mars 2024 – 2h de lecture").as_deref(), Some("2024-03-15"));
+    assert_eq!(date("2024-03-05T09:00-05:00").as_deref(), Some("2024-03-05T09:00:00-05:00"));
+    assert_eq!(date("2024-03-05 09:00:00 -05:00").as_deref(), Some("2024-03-05T09:00:00-05:00"));
+}
+
+#[test]
 fn the_heading_is_the_title_though_tags_say_another() {
     let facts = read(
         r#"<title>Vent : les bateaux au port | La Gazette</title>

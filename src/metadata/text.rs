@@ -203,6 +203,11 @@ fn is_inside_word(tag: Tag) -> bool {
     matches!(tag, B | Em | Font | I | Mark | S | Strong | Sub | Sup | U | Wbr)
 }
 
+/// Whether a text has a number of four digits.
+pub(super) fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -62,8 +62,9 @@ fn guess(bytes: &[u8], domain: Option<&str>) -> &'static Encoding {
     // Nothing here runs scripts, which is what ISO-2022-JP is dangerous for.
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
-    // The detector panics on labels that are none.
-    let is_label = |domain: &&str| domain.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    // The detector panics on labels that are none. Those of other scripts have digits: `xn--p1ai`.
+    let is_label =
+        |domain: &&str| domain.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
     detector.guess(domain.filter(is_label).map(str::as_bytes), Utf8Detection::Deny)
 }
 
@@ -107,6 +108,13 @@ mod tests {
 
     fn bytes(encoding: &'static Encoding, text: &str) -> Vec<u8> {
         encoding.encode(text).0.into_owned()
+    }
+
+    #[test]
+    fn domains_of_other_scripts_tell_too() {
+        let page = b"<p>\xf4\xef";
+        assert_eq!(decode(page, None, Some("xn--p1ai")), decode(page, None, Some("ru")));
+        assert_ne!(decode(page, None, None), decode(page, None, Some("ru")));
     }
 
     #[test]

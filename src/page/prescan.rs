@@ -39,6 +39,9 @@ fn scan(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// The attributes of a `<meta>` that mean something here.
+const MEANT: [&[u8]; 3] = [b"http-equiv", b"content", b"charset"];
+
 /// The bytes are at their end, in the middle of whatever; the standard then forgets what it has.
 struct OutOfBytes;
 
@@ -78,13 +81,15 @@ impl<'a> Scan<'a> {
 
     /// The encoding that the `<meta>` declares whose attributes follow.
     fn meta(&mut self) -> Result<Option<&'static Encoding>, OutOfBytes> {
-        let mut names: Vec<Vec<u8>> = Vec::new();
+        // Which of the names that mean something were there: of two with the same the first counts.
+        let mut seen = [false; MEANT.len()];
         let mut got_pragma = false;
         let mut need_pragma = None;
         // The inner is what the label stands for, if it is one.
         let mut charset: Option<Option<&'static Encoding>> = None;
         while let Some((name, value)) = self.attribute()? {
-            if names.contains(&name) {
+            let Some(at) = MEANT.iter().position(|meant| *meant == name) else { continue };
+            if seen.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
                 continue;
             }
             match name.as_slice() {
@@ -102,7 +107,6 @@ impl<'a> Scan<'a> {
                 }
                 _ => {}
             }
-            names.push(name);
         }
         let is_meant = need_pragma.is_some_and(|need| !need || got_pragma);
         Ok(charset.flatten().filter(|_| is_meant).map(readable))

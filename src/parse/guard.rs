@@ -255,7 +255,9 @@ fn bit(why: Degradation) -> u8 {
     1 << why as u8
 }
 
-/// Counts what the tree builder holds.
+/// Counts what the tree builder holds: of elements the document, the open ones, and once more those
+/// that the tree builder points to besides (formatting elements, head and form), since it does not say
+/// which is which. So the limit of depth may act some levels early.
 #[derive(Debug, Default)]
 struct Counter<'n> {
     stacks: Cell<Stacks>,

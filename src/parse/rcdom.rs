@@ -6,7 +6,7 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use super::elements::tag;
 use super::sink::keeps_text;
-use super::{Parsed, parse};
+use super::{Parsed, read};
 use crate::document::{AttributeName, Buffers, Builder, Document, NodeId, NodeKind, Tag};
 use crate::error::Error;
 use crate::limits::{Degradation, Limits};
@@ -15,16 +15,16 @@ use crate::limits::{Degradation, Limits};
 /// than the stack; elements deeper than parsing would nest them are flattened into their ancestors.
 ///
 /// # Errors
-/// The DOM has more nodes than the limits allow, or takes more steps: one for each node, and for each
-/// byte of text.
+/// The DOM has more nodes or more text than the limits allow, or takes more steps: see
+/// [`Document::weight`], and [`Parsed::steps`] for what is still markup in it.
 pub(crate) fn from_rcdom(dom: &RcDom, limits: &Limits) -> Result<Parsed, Error> {
     let builder = Builder::with_capacity(0, Buffers::default());
-    let mut copy = Copy { builder, max_depth: limits.depth, is_flattened: false };
+    let mut copy = Copy { builder, limits, degradations: Vec::new(), steps: 0 };
     let root = dom.document.clone();
     let mut pending =
         vec![Visit { node: root, parent: NodeId::DOCUMENT, depth: 0, is_alone: true }];
     while let Some(visit) = pending.pop() {
-        limits.check_nodes(copy.builder.document().len())?;
+        copy.check()?;
         let (id, depth) = copy.node(&visit);
         let Some(id) = id else { continue };
         if let NodeData::Element { template_contents, .. } = &visit.node.data {
@@ -38,11 +38,13 @@ pub(crate) fn from_rcdom(dom: &RcDom, limits: &Limits) -> Result<Parsed, Error> 
             pending.push(Visit { node: child.clone(), parent: id, depth, is_alone });
         }
     }
+    copy.check()?;
     let document = copy.builder.finish();
-    limits.check_nodes(document.len())?;
-    let steps = document.weight() as u64;
+    let steps = copy.steps + document.weight() as u64;
     limits.check_steps(steps)?;
-    let degradations = copy.is_flattened.then_some(Degradation::Depth).into_iter().collect();
+    let mut degradations = copy.degradations;
+    degradations.sort_unstable();
+    degradations.dedup();
     Ok(Parsed { document, degradations, steps })
 }
 
@@ -70,13 +72,23 @@ struct Visit {
     is_alone: bool,
 }
 
-struct Copy {
+struct Copy<'l> {
     builder: Builder,
-    max_depth: usize,
-    is_flattened: bool,
+    limits: &'l Limits,
+    /// Why something was left out, each time that it was.
+    degradations: Vec<Degradation>,
+    /// What it took to parse what was still markup.
+    steps: u64,
 }
 
-impl Copy {
+impl Copy<'_> {
+    fn check(&self) -> Result<(), Error> {
+        let document = self.builder.document();
+        self.limits.check_nodes(document.len())?;
+        self.limits.check_input(document.bytes())?;
+        self.limits.check_steps(self.steps)
+    }
+
     /// Copies one node; says under which node its children go, if they go anywhere, and how deep
     /// they are.
     fn node(&mut self, visit: &Visit) -> (Option<NodeId>, usize) {
@@ -84,7 +96,7 @@ impl Copy {
         match &node.data {
             NodeData::Document => (Some(*parent), *depth),
             NodeData::Text { contents } => {
-                self.text(*parent, &contents.borrow(), *is_alone);
+                self.text(*parent, *depth, &contents.borrow(), *is_alone);
                 (None, *depth)
             }
             NodeData::Element { name, attrs, .. } => {
@@ -101,8 +113,10 @@ impl Copy {
         name: &QualName,
         attributes: &[Attribute],
     ) -> NodeId {
-        if depth >= self.max_depth {
-            self.is_flattened = true;
+        if depth >= self.limits.depth {
+            if self.degradations.is_empty() {
+                self.degradations.push(Degradation::Depth);
+            }
             return parent;
         }
         let id = self.builder.element(tag(name), kept(attributes));
@@ -114,22 +128,27 @@ impl Copy {
     /// content of `<noscript>` as one text, which parsing with scripting off reads as markup. A DOM
     /// does not say which it is: `<noscript>&lt;b&gt;</noscript>`, parsed with scripting off, is
     /// taken for markup as well.
-    fn text(&mut self, parent: NodeId, text: &StrTendril, is_alone: bool) {
+    fn text(&mut self, parent: NodeId, depth: usize, text: &StrTendril, is_alone: bool) {
         let document = self.builder.document();
         if document.tag(parent) == Tag::Noscript && is_alone {
-            let content = parse(text).document;
-            self.graft(&content, parent);
+            let depth = self.limits.depth.saturating_sub(depth);
+            let content = read(text, &Limits { depth, ..*self.limits }, Buffers::default());
+            self.steps += content.steps;
+            self.degradations.extend(content.degradations);
+            let document = content.document;
+            // What stands in a head, `<link>` and `<meta>`, was put into one.
+            let html = document.html().unwrap_or(NodeId::DOCUMENT);
+            document.children(html).for_each(|part| self.graft(&document, part, parent));
         } else if keeps_text(document, parent) {
             self.builder.append_text(parent, text);
         }
     }
 
-    /// Copies what is in the body of another document.
-    fn graft(&mut self, from: &Document, to: NodeId) {
-        let body = from.body();
+    /// Copies what is in an element of another document.
+    fn graft(&mut self, from: &Document, part: NodeId, to: NodeId) {
         // The chain of open elements: where each is in `from`, and where its copy is.
-        let mut open = vec![(body, to)];
-        for node in from.descendants(body).skip(1) {
+        let mut open = vec![(part, to)];
+        for node in from.descendants(part).skip(1) {
             while from.parent(node) != open.last().map(|&(original, _)| original) {
                 open.pop();
             }
@@ -153,6 +172,7 @@ mod tests {
     use html5ever::{ParseOpts, parse_document};
 
     use super::*;
+    use crate::parse::parse;
 
     fn copied(dom: &RcDom) -> Document {
         from_rcdom(dom, &Limits::DEFAULT).unwrap().document
@@ -193,8 +213,23 @@ mod tests {
         let page = "<p>a<noscript>b &amp; <i>c</i></noscript>";
         assert_eq!(copied(page, true), parsed(page));
         assert_eq!(copied(page, false), parsed(page));
+        let page = "<noscript><meta itemprop=datePublished content=2024></noscript><p>a";
+        assert_eq!(copied(page, true), parsed(page));
         // Never closes, since a `<p>` is open: its text stands beside an element.
         let page = "a<noscript><p>b</noscript><p>c</p>d &lt;i&gt;";
         assert_eq!(copied(page, false), parsed(page));
+    }
+
+    #[test]
+    fn noscript_is_held_to_the_limits() {
+        let html = format!("<noscript>{}x</noscript>", "<div>".repeat(900));
+        let options = ParseOpts::default();
+        let dom = parse_document(RcDom::default(), options).one(html.as_str());
+        let flat = from_rcdom(&dom, &Limits::DEFAULT.with_depth(100)).unwrap();
+        assert_eq!(flat.degradations, [Degradation::Depth]);
+        let parent = |node: &NodeId| flat.document.parent(*node);
+        let depth = |node| std::iter::successors(Some(node), parent).count();
+        assert!(flat.document.descendants(NodeId::DOCUMENT).map(depth).max().unwrap() <= 102);
+        assert!(from_rcdom(&dom, &Limits::DEFAULT.with_steps(100)).is_err());
     }
 }

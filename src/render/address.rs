@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use crate::document::{AttributeName, Document, Tag};
+use crate::document::Document;
 
 /// Bytes of an image embedded in the page (`data:`) past which it is left out.
 pub(crate) const LARGEST_EMBEDDED: usize = 32 << 10;
@@ -39,7 +39,7 @@ impl Base {
     /// The base of a page: its `<base href>`, seen from the page's own address if that is known.
     pub(crate) fn of(document: &Document, url: Option<&str>) -> Self {
         let page = url.and_then(|url| Url::parse(url).ok()).filter(is_web);
-        let stated = base_element(document).and_then(|href| match &page {
+        let stated = document.base_address().and_then(|href| match &page {
             Some(page) => page.join(href).ok(),
             None => Url::parse(href).ok(),
         });
@@ -110,14 +110,6 @@ pub(crate) fn is_embedded_image(address: &str) -> bool {
         && EMBEDDED_TYPES.iter().any(|known| raster.eq_ignore_ascii_case(known))
         && (SMALLEST_EMBEDDED..LARGEST_EMBEDDED).contains(&data.len())
         && data.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
-}
-
-fn base_element(document: &Document) -> Option<&str> {
-    let head = document.children(document.html()?).find(|&n| document.tag(n) == Tag::Head)?;
-    document
-        .children(head)
-        .filter(|&node| document.tag(node) == Tag::Base)
-        .find_map(|base| document.attribute(base, AttributeName::Href))
 }
 
 fn is_web(url: &Url) -> bool {

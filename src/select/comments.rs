@@ -15,8 +15,9 @@
     reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
 )]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::duplicates::reading;
 use super::{Selection, Verdict};
 use crate::document::{AttributeName, Document, Tag};
 use crate::lexicon::{
@@ -24,6 +25,7 @@ use crate::lexicon::{
 };
 use crate::measure::Features;
 use crate::segment::{Block, BlockKind, Blocks, Container};
+use crate::work;
 
 /// Words beside a form, in the element around both, up to which they are of the form: a title, a
 /// policy.
@@ -265,14 +267,11 @@ impl<'a> Page<'a> {
 
     /// Which blocks stand under a heading after the article that speaks of comments, in its section.
     fn headed(&self) -> Vec<bool> {
-        let mut last: Option<(usize, u32)> = None;
+        // Kept for each heading: sections within a section take turns with it.
+        let mut ends: Vec<Option<u32>> = vec![None; self.blocks.blocks.len()];
         let mut is_headed = |(at, governing): (usize, &Option<usize>)| {
             let Some(heading) = *governing else { return false };
-            let end = match last {
-                Some((other, end)) if other == heading => end,
-                _ => self.end_of_section(heading),
-            };
-            last = Some((heading, end));
+            let end = *ends[heading].get_or_insert_with(|| self.end_of_section(heading));
             (at as u32) < end && self.kept_between(heading as u32, at as u32) == 0
         };
         self.features.governing.iter().enumerate().map(&mut is_headed).collect()
@@ -294,6 +293,7 @@ impl<'a> Page<'a> {
     fn phrases(&self, at: usize) -> PhraseGroups {
         let texts = &self.features.texts;
         let counts = &texts.counts[at];
+        work::steps(counts.words as usize);
         phrase_groups(texts.words_of(counts), texts.facts_of(counts))
     }
 
@@ -322,13 +322,13 @@ impl<'a> Page<'a> {
 
     /// The shapes of the elements that hold names and dates: short throughout, where those with the
     /// text are not.
-    fn labels(&self, section: &[usize]) -> Vec<u64> {
+    fn labels(&self, section: &[usize]) -> HashSet<u64> {
         let mut shapes: HashMap<u64, (u32, u32)> = HashMap::new();
         let is_label = |block: &Block| {
             let tag = self.blocks.containers[block.container as usize].tag;
             block.kind == BlockKind::Paragraph && tag != Tag::P
         };
-        let (mut words, mut blocks) = (0, 0);
+        let (mut words, mut blocks) = (0_u32, 0_u32);
         for &at in section.iter().filter(|&&at| self.is_text(at)) {
             if is_label(&self.blocks.blocks[at]) {
                 let (words, blocks) = shapes.entry(self.shape(at)).or_default();
@@ -338,8 +338,10 @@ impl<'a> Page<'a> {
             words += self.words(at);
             blocks += 1;
         }
+        // In 64 bits: words times blocks of a page of a megabyte pass 2^32.
+        let (words, blocks) = (u64::from(words), u64::from(blocks));
         let is_short = |&(_, (own, of)): &(u64, (u32, u32))| {
-            own <= of * WORDS_OF_LABEL && own * blocks < words * of
+            own <= of * WORDS_OF_LABEL && u64::from(own) * blocks < words * u64::from(of)
         };
         shapes.into_iter().filter(is_short).map(|(shape, _)| shape).collect()
     }
@@ -365,8 +367,7 @@ impl<'a> Page<'a> {
         let is_known = |at: &usize| frames.get(&frame(*at)).is_some_and(|of| of * RARE >= most);
         // What is said over and over in many words is said by nobody.
         let prints = |comment: &Vec<usize>| -> Vec<u64> {
-            let counts = &self.features.texts.counts;
-            comment.iter().map(|&at| counts[at].fingerprint).collect()
+            comment.iter().map(|&at| reading(self.blocks, self.features, at)).collect()
         };
         let mut copies: HashMap<Vec<u64>, u32> = HashMap::new();
         for comment in comments.iter() {

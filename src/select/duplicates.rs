@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use crate::measure::Features;
 use crate::segment::Blocks;
+use crate::spread::spread;
 
 /// Words from which a repeated block is a copy rather than a coincidence.
 const WORDS: u32 = 8;
@@ -15,7 +16,7 @@ const WORDS: u32 = 8;
 /// The kept blocks that were seen so far.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// By the fingerprint of its words, where a block stood first.
+    /// By what it says, where a block stood first.
     places: HashMap<u64, u32>,
 }
 
@@ -31,6 +32,16 @@ impl Seen {
             return false;
         }
         let place = blocks.parent(blocks.parent(blocks.blocks[block].container));
-        *self.places.entry(counts.fingerprint).or_insert(place) != place
+        *self.places.entry(reading(blocks, features, block)).or_insert(place) != place
     }
+}
+
+/// A hash of what a block says: the words of its fingerprint, to which all numbers are one, and the
+/// digits. Reports of one kind differ in nothing else: "Le 12 mars, 30 bateaux sont restés au port."
+pub(super) fn reading(blocks: &Blocks, features: &Features, block: usize) -> u64 {
+    let text = blocks.text_of(&blocks.blocks[block]);
+    let digits = text.bytes().filter(u8::is_ascii_digit);
+    digits.fold(features.texts.counts[block].fingerprint, |hash, digit| {
+        spread(hash ^ u64::from(digit)).rotate_left(29)
+    })
 }

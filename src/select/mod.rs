@@ -198,7 +198,7 @@ fn decide(
         threshold,
         expected_f1: expected.f1,
         confidence: if is_kept { confidence(expected.f1) } else { 0.0 },
-        outcome: outcome(features, scores, &verdicts),
+        outcome: outcome(blocks, features, scores, &verdicts),
         verdicts,
     }
 }
@@ -254,6 +254,21 @@ mod tests {
             selection.verdicts.iter().filter(|verdict| **verdict == Verdict::Kept).count()
         };
         assert_eq!([Kind::Product, Kind::Article, Kind::Service].map(kept), [3, 4, 5]);
+    }
+
+    #[test]
+    fn a_banner_that_is_hidden_makes_no_wall() {
+        let outcome = |attribute: &str| {
+            let page = format!(
+                "<div class=cookie {attribute}><p>Nous utilisons des cookies pour améliorer votre \
+                 expérience sur notre site.</p></div><article><h1>La marée</h1><p>La mer est montée de \
+                 quatre mètres cette nuit, et le port n’a plus une place à quai, raconte le maître du \
+                 port.</p><p>Les pêcheurs, eux, attendent que le vent tombe.</p></article>"
+            );
+            crate::extract(&page).map(|article| article.outcome())
+        };
+        assert_eq!(outcome("style='display:none'"), Ok(Outcome::Article));
+        assert_eq!(outcome(""), Ok(Outcome::Wall));
     }
 
     #[test]

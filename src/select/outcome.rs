@@ -10,6 +10,7 @@ use super::Verdict;
 use crate::lexicon::PhraseGroup;
 use crate::measure::Features;
 use crate::score::{Kind, Scores};
+use crate::segment::Blocks;
 
 /// What kind of page an article was taken from.
 ///
@@ -82,12 +83,22 @@ const WALLS: [PhraseGroup; 3] = [PhraseGroup::Consent, PhraseGroup::Login, Phras
 const DEMAND: u32 = 40;
 
 /// What kind of page it is, given what is kept of it.
-pub(super) fn outcome(features: &Features, scores: &Scores, verdicts: &[Verdict]) -> Outcome {
+pub(super) fn outcome(
+    blocks: &Blocks,
+    features: &Features,
+    scores: &Scores,
+    verdicts: &[Verdict],
+) -> Outcome {
     let counts = &features.texts.counts;
     let kept = verdicts.iter().zip(counts).filter(|(verdict, _)| **verdict == Verdict::Kept);
     let words: u32 = kept.map(|(_, counts)| counts.words).sum();
     let asks = |at: usize| {
-        counts[at].letters >= DEMAND && WALLS.iter().any(|&wall| features.has_phrase(at, wall))
+        let hidden = blocks.blocks[at].hidden;
+        // A banner that is there for scripts to show stands in nobody's way.
+        let is_shown = !hidden.from_sight && !hidden.for_good;
+        is_shown
+            && counts[at].letters >= DEMAND
+            && WALLS.iter().any(|&wall| features.has_phrase(at, wall))
     };
     if words < SHORT && (0..counts.len()).any(asks) {
         return Outcome::Wall;

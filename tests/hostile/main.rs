@@ -56,7 +56,7 @@ const WHOLE: [&str; 10] = [
 
 /// Every output of a page; whether there was an article.
 fn all_outputs(page: &[u8]) -> bool {
-    let extractor = Extractor::new();
+    let extractor = Extractor::new().with_comments(true);
     let page = Page::new(page).with_url("https://example.org/a/b");
     let article = extractor.extract(page);
     if let Ok(article) = &article {

@@ -171,6 +171,7 @@ pub(crate) const PATHOLOGIES: &[Pathology] = pathologies! {
     "frames", 200_000, |n| format!("<frameset>{}", "<frame><noframes>x</noframes>".repeat(n)).into_bytes();
     "framesets", 200_000, |n| "<frameset>".repeat(n).into_bytes();
     "forms", 200_000, |n| repeat("<form><input><button>x", n);
+    "pages in a page of many attributes", 200_000, |n| format!("<html lang=a class=b id=c title=d style=e dir=f rel=g>{BEFORE}{}", "<html>".repeat(n)).into_bytes();
     "bodies", 200_000, |n| repeat("<body class=a id=b lang=c><html dir=d>", n);
     "heads", 200_000, |n| repeat("</head><head><base>", n);
     "<noscript>", 200_000, |n| repeat("<noscript><p>x</noscript>", n);
@@ -201,6 +202,9 @@ pub(crate) const PATHOLOGIES: &[Pathology] = pathologies! {
     "broken JSON-LD", 200_000, |n| head(&format!("<script type=application/ld+json>{{\"@type\":\"Article\",{}</script>", "\"headline\": \"a\"b\",\n".repeat(n)));
     "many JSON-LD", 20_000, |n| head(&"<script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"x\"}</script>".repeat(n));
     "a quote in JSON-LD that never closes", 1_000_000, |n| head(&format!("<script type=application/ld+json>{{\"a\":\"{}", "\\\"x".repeat(n)));
+    "remarks in JSON-LD that never close", 300_000, |n| head(&format!("<script type=application/ld+json>{}</script>", "/* ".repeat(n)));
+    "remarks in JSON-LD on one line", 300_000, |n| head(&format!("<script type=application/ld+json>{}</script>", "// ".repeat(n)));
+    "slashes in JSON-LD", 1_000_000, |n| head(&format!("<script type=application/ld+json>{}</script>", "/".repeat(n)));
     "<meta>", 100_000, |n| head(&numbered_text(n, |at| format!("<meta property=og:title content='titre {at}'><meta name=author content=a{at}>")));
     "a long title", 200_000, |n| head(&format!("<title>{}</title>", "Le vent | ".repeat(n)));
     "a long description", 200_000, |n| head(&format!("<meta name=description content='{}'>", "Le vent souffle. ".repeat(n)));
@@ -215,6 +219,9 @@ pub(crate) const PATHOLOGIES: &[Pathology] = pathologies! {
     "a long base and many links", 3_000, |n| head(&format!("<base href=https://b.example/{}/>{}", "b".repeat(10 * n), "<p>x <a href=x>y</a>".repeat(n)));
     "duplicates", 20_000, |n| repeat("<div><p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent.</p></div>", n);
     "comments of readers", 50_000, |n| numbered(n, |at| format!("<div class=comment id=c{at}><b>Jean</b> <i>3 mars</i><p>Oui {at}.</div>"));
+    "headings of comments in each other", 20_000, |n| around(&format!("<section><h2>{}</h2><p>a b c</p>{}", "laisser un commentaire ".repeat(n), "<div><h3>Anna</h3><p>Oui.</p><p>Non.</p></div><p>Oui, en effet.</p>".repeat(n)));
+    "comments of all shapes", 30_000, |n| around(&format!("<section class=comments>{}", numbered_text(n, |at| format!("<div class=x{at}>Anna Brel dit un mot</div>"))));
+    "code in a class of many words", 30_000, |n| around(&format!("<div class='{}'>{}", "ab ".repeat(n), "<pre>a b c</pre>".repeat(n / 10)));
     "hidden text", 100_000, |n| repeat("<p hidden>x</p><p style='display:none'>y</p>", n);
     // What is no page.
     "JSON", 200_000, |n| format!("[{}]", vec!["{\"a\": \"b < c > d\"}"; n].join(",")).into_bytes();

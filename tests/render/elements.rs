@@ -396,3 +396,32 @@ fn deep_nesting_is_flattened_not_lost() {
     assert!(article.html().len() < 10 * page.len());
     assert!(article.markdown().len() < 10 * page.len());
 }
+
+#[test]
+fn nothing_ends_a_table_but_its_end() {
+    let table = "<tr><th>Port<th>Bateaux<tr><td>Un<td><ul><li><p>deux<hr><p>trois</ul><tr><td>Quatre<td>cinq";
+    let rows = "| Port | Bateaux |\n| --- | --- |\n| Un | deux<br>trois |\n| Quatre | cinq |";
+    assert_eq!(all(&format!("<table>{table}</table>")).markdown(), rows);
+    let caption = format!(
+        "<table><tr><th>A<th>B<tr><td>1<td>2<caption><pre>f(x)</pre></caption>{table}</table>"
+    );
+    let markdown = all(&caption).markdown().to_owned();
+    let after = markdown.split("```").last().unwrap();
+    assert!(after.starts_with("\n\n|"), "a table of its own: {markdown}");
+}
+
+#[test]
+fn what_is_raised_stays_so_where_its_link_is_not_written() {
+    let raised = |address: &str| {
+        all(&format!("<p>12 m<sup><a href='{address}'>2</a></sup>")).markdown().to_owned()
+    };
+    assert_eq!(raised("javascript:void(0)"), "12 m<sup>2</sup>");
+    assert_eq!(raised("#note"), "12 m[2](#note)");
+}
+
+#[test]
+fn items_too_deep_for_a_marker_are_paragraphs() {
+    let page = format!("{}<li>deep<li>end", "<ul><li>item".repeat(14));
+    let markdown = all(&page).markdown().to_owned();
+    assert!(markdown.ends_with("deep\n\n                        end"), "{markdown}");
+}

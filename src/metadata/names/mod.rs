@@ -53,6 +53,15 @@ impl FromIterator<Names> for Names {
     }
 }
 
+/// Authors past which no more are looked at: each is compared with each. The longest lists, of
+/// experiments in physics, are longer, and nobody reads them here.
+pub(super) const MOST_AUTHORS: usize = 500;
+
+/// Whether a word begins as names do: with a capital, or a letter that has none.
+pub(super) fn is_capital(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase())
+}
+
 /// The names in a text for readers, in order, with roles; and whether the text began with "by".
 pub(super) fn read(text: &str) -> (Names, Lead) {
     let text = beginning(text);
@@ -61,8 +70,6 @@ pub(super) fn read(text: &str) -> (Names, Lead) {
     let lead = reader.skip_lead();
     let is_dated = lead == Lead::Nothing && reader.at > 0;
     reader.names();
-    let is_capital =
-        |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
     let is_name = |author: &Author| author.name.split_whitespace().all(is_capital);
     let is_all =
         reader.at == pieces.len() && matches!(&*reader.names.authors, [only] if is_name(only));

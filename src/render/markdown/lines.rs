@@ -127,7 +127,8 @@ impl Lines {
         let starts_line = self.levels.last().is_none_or(|level| level.is_begun);
         let Some(list) = self.lists.last_mut() else { return self.open_level_unmarked() };
         let number = list.number.map(|number| value.unwrap_or(number));
-        if starts_line {
+        // An item without a marker is a paragraph, which needs an empty line before it.
+        if starts_line && self.depth < MAX_LEVELS {
             // A numbered list cannot follow a paragraph closely unless it starts with 1.
             let may_interrupt = number.is_none_or(|number| number == 1);
             self.is_tight = list.has_items || (is_nested && may_interrupt);

@@ -82,6 +82,8 @@ impl Writer<'_> {
             Piece::Text(slice) => self.words(slice, rest),
             Piece::Break => self.inline.line_break(),
             Piece::Image(image) => self.image(image),
+            // It would end a table, and a cell has but one line.
+            Piece::Rule if self.table.is_some() => {}
             Piece::Rule => {
                 self.lines.separate();
                 self.lines.line("---");
@@ -187,6 +189,10 @@ impl Writer<'_> {
                 table.add(self.inline.finish());
             }
         } else {
+            if let Some(table) = &mut self.table {
+                // A caption, between rows.
+                table.interrupt();
+            }
             let fence = "`".repeat((longest_run(&code) + 1).max(3));
             self.lines.separate();
             self.lines.line(&format!("{fence}{}", self.outline.value(language)));
@@ -230,7 +236,12 @@ impl Writer<'_> {
             Tag::Sub => Mark::Subscript,
             Tag::Sup => {
                 if opens {
-                    self.is_bare = matches!(rest.first(), Some(Piece::Open(Element::Link(_))));
+                    self.is_bare = match rest.first() {
+                        Some(&Piece::Open(Element::Link(address))) => {
+                            self.base.link(self.outline.value(address)).is_some()
+                        }
+                        _ => false,
+                    };
                 }
                 if self.is_bare {
                     return;

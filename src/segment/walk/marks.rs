@@ -1,5 +1,6 @@
 //! What the attributes of elements say of the text within.
 
+use super::super::elements::is_block_level;
 use super::super::hidden::{Style, class_conceals, unfolds};
 use super::Walk;
 use crate::document::{AttributeName, NodeId, Tag};
@@ -85,13 +86,20 @@ impl Walk<'_> {
         })
     }
 
-    /// Whether an inline element that is concealed stands within text that is shown, and is no formula:
-    /// those are kept from sight where a picture shows them. What a class keeps for screen readers is
-    /// part of the text around: labels that complete it, such as the unit of a price.
+    /// Whether an inline element that is concealed stands within text that is shown. A formula does
+    /// not: those are kept from sight where a picture shows them. Nor does what holds blocks of its own:
+    /// `<app-root hidden>` is inline for having a name that nobody knows, and holds the page. What a
+    /// class keeps for screen readers is part of the text around: labels that complete it, such as the
+    /// unit of a price.
     pub(super) fn is_within_text(&self, node: NodeId) -> bool {
-        /// Nodes in which a formula is looked for.
-        const NEAR: usize = 8;
-        let is_formula = |at: NodeId| self.document.tag(at) == Tag::Math;
-        !self.state.hidden.for_good && !self.document.descendants(node).take(NEAR).any(is_formula)
+        /// Nodes in which a formula or a block is looked for: a shell has a few elements that nobody
+        /// knows within each other, with white space between them.
+        const NEAR: usize = 16;
+        let is_apart = |at: NodeId| match self.document.tag(at) {
+            Tag::Math => true,
+            tag => is_block_level(tag),
+        };
+        let mut near = self.document.descendants(node).take(NEAR);
+        !self.state.hidden.for_good && !near.any(is_apart)
     }
 }
