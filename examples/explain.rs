@@ -33,24 +33,28 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match explain(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+        Err((path, error)) => {
             // If nobody listens there, there is nobody to tell.
-            let _ = writeln!(io::stderr(), "explain: {}: {error}", arguments.page.display());
+            let _ = writeln!(io::stderr(), "explain: {}: {error}", path.display());
             ExitCode::FAILURE
         }
     }
 }
 
-fn explain(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let explanation = Extractor::new().explain(&read(&arguments.page)?)?;
+/// Explains the page; an error comes with the file that it is about.
+fn explain(arguments: &Arguments) -> Result<(), (&Path, Box<dyn Error>)> {
+    let page = arguments.page.as_path();
+    let bytes = read(page).map_err(|error| (page, error.into()))?;
+    let explanation = Extractor::new().explain(&bytes).map_err(|error| (page, error.into()))?;
     if let Some(file) = &arguments.output {
-        return Ok(fs::write(file, explanation.to_html())?);
+        return fs::write(file, explanation.to_html())
+            .map_err(|error| (file.as_path(), error.into()));
     }
     let table = if arguments.long { format!("{explanation:#}") } else { explanation.to_string() };
     match io::stdout().write_all(table.as_bytes()) {
         // The reader has seen enough, as in `explain page.html | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
+        written => written.map_err(|error| (Path::new("standard output"), error.into())),
     }
 }
 

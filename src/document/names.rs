@@ -113,7 +113,7 @@ names! {
         DataLazySrc "data-lazy-src", Width "width", Height "height", Alttext "alttext",
         Encoding "encoding", DataLang "data-lang", DataLanguage "data-language",
         DataLazySrcset "data-lazy-srcset", DataLazy "data-lazy", DataImage "data-image",
-        XmlLang "xml:lang",
+        XmlLang "xml:lang", Shadowrootmode "shadowrootmode",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::sums::Sums;
 use crate::document::{AttributeName, Document, Recent};
 use crate::lexicon::{ClassFacts, ClassGroups, Evidence, class_facts, class_tokens};
 use crate::segment::{Blocks, Container};
@@ -31,7 +32,23 @@ impl Classes {
         }
         (classes, evidence)
     }
+
+    /// Forgets what speaks against elements that hold the page's text: `<body class="modal-open
+    /// has-sidebar">` says what else there is, not what the text is.
+    pub(super) fn clear_frames(&mut self, blocks: &Blocks, sums: &Sums) {
+        let letters = |first, end| u64::from(sums.within(first, end).letters);
+        let all = letters(0, blocks.blocks.len() as u32);
+        for (groups, container) in self.groups.iter_mut().zip(&blocks.containers) {
+            let own = letters(container.first_block, container.end_block);
+            if own * WHOLE >= all * (WHOLE - 1) {
+                groups.0 &= !ClassGroups::NEGATIVE.0;
+            }
+        }
+    }
 }
+
+/// An element that holds all of the page's text but one in so many letters holds the page.
+const WHOLE: u64 = 20;
 
 fn read<'a>(
     document: &'a Document,
@@ -101,4 +118,31 @@ fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::ClassGroup;
+    use crate::measure::text::count;
+    use crate::parse::parse;
+    use crate::segment::segment;
+
+    #[test]
+    fn nothing_speaks_against_what_holds_the_page() {
+        let page = "<body class=has-sidebar><p>Accueil</p><div class='page sidebar-right main'>\
+            <p>Le vent souffle depuis trois jours sur la côte.</p><p class=sidebar>Météo</p></div>";
+        let document = parse(page).document;
+        let blocks = segment(&document);
+        let (mut classes, _) = Classes::read(&document, &blocks);
+        let has = |classes: &Classes, group: ClassGroup| -> Vec<bool> {
+            classes.groups.iter().map(|groups| groups.has(group)).collect()
+        };
+        let holds_sidebar = [true, false, true, false, true];
+        assert_eq!(has(&classes, ClassGroup::Sidebar), holds_sidebar);
+        classes.clear_frames(&blocks, &Sums::new(&blocks, &count(&blocks)));
+        let less_than_all = [false, false, true, false, true];
+        assert_eq!(has(&classes, ClassGroup::Sidebar), less_than_all);
+        assert_eq!(has(&classes, ClassGroup::Main), [false, false, true, false, false]);
+    }
 }

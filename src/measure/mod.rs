@@ -90,7 +90,8 @@ pub(crate) fn measure(
 ) -> Features {
     let texts = text::count(blocks);
     let sums = Sums::new(blocks, &texts);
-    let (classes, evidence) = Classes::read(document, blocks);
+    let (mut classes, evidence) = Classes::read(document, blocks);
+    classes.clear_frames(blocks, &sums);
     let containers = Containers::measure(blocks, &texts, &classes, &sums);
     let phrases = phrases::find(&texts);
     let levels = phrases::levels(blocks, &texts, &phrases);

@@ -4,12 +4,14 @@
 //! A *block* is the text between two block-level boundaries: a paragraph, a heading, a list item, a
 //! cell, a caption. It is the unit that is measured, scored and kept or dropped. Boundaries are
 //! where a browser would start a new line of its own accord (the block-level elements of the HTML
-//! rendering section, 15.3), plus two cases that pages use in their place:
+//! rendering section, 15.3), plus three cases that pages use in their place:
 //!
 //! * a `<br>` ends a block: old pages write `<br><br>` between paragraphs, and a byline on a line of
 //!   its own above a paragraph;
 //! * a block-level element that holds nothing but inline elements, such as
-//!   `<div><a>Home</a><a>News</a></div>`, is a row of separate blocks.
+//!   `<div><a>Home</a><a>News</a></div>`, is a row of separate blocks;
+//! * an element of a name that nobody knows is block-level outside of lines of text, if it holds
+//!   elements alone or stands among such: pages of custom elements make blocks of them by style sheet.
 //!
 //! The idea of atomic text blocks is boilerpipe's (Kohlschütter, Fankhauser, Nejdl: *Boilerplate
 //! Detection using Shallow Text Features*, WSDM 2010). Merging blocks further, up to one best

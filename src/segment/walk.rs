@@ -13,7 +13,7 @@ use super::elements::{is_block_level, is_inherited, is_passed_over, kind};
 use super::fold::{Folder, is_blank_text};
 use super::hidden::{HiddenText, Style};
 use super::{BlockKind, Blocks, Container, Hidden, Run, formula};
-use crate::document::{Document, NodeId, NodeKind, Recent, References, Tag};
+use crate::document::{AttributeName, Document, NodeId, NodeKind, Recent, References, Tag};
 use crate::lexicon::decode_letters;
 
 /// Blocks past which only long ones are made, if the page has no more than
@@ -181,7 +181,8 @@ impl Walk<'_> {
         if tag == Tag::Img && !self.is_hidden(node) {
             self.note(node);
         }
-        if is_passed_over(tag) || (self.after_formula && formula::is_rendering(self.document, node))
+        if (is_passed_over(tag) && !self.is_shadow_root(node, tag))
+            || (self.after_formula && formula::is_rendering(self.document, node))
         {
             if tag == Tag::Select {
                 self.folder.separate();
@@ -192,7 +193,7 @@ impl Walk<'_> {
             self.line_break();
             return false;
         }
-        let is_block = is_block_level(tag);
+        let is_block = is_block_level(tag) || self.is_custom_block(node, tag);
         let marks = self.marks(node);
         if marks.concealed && !is_block && self.is_within_text(node) {
             let words = self.document.text_content(node).split_whitespace().count();
@@ -230,6 +231,13 @@ impl Walk<'_> {
             return false;
         }
         true
+    }
+
+    /// Whether a template is one that browsers show where it stands: the content of the element around
+    /// it. (HTML standard, 4.12.3, `shadowrootmode`)
+    fn is_shadow_root(&self, node: NodeId, tag: Tag) -> bool {
+        tag == Tag::Template
+            && self.document.attribute(node, AttributeName::Shadowrootmode).is_some()
     }
 
     /// Whether the page has more blocks than its size lets one expect. From there on its elements hold
@@ -275,7 +283,7 @@ impl Walk<'_> {
         });
         self.state.container = index;
         self.state.is_transparent = false;
-        self.state.splits_children = is_block && self.holds_only_inline_elements(node);
+        self.state.splits_children = is_block && self.holds_only_elements(node);
         self.state.is_boundary = is_block;
         if is_block {
             self.state.block = index;
@@ -315,9 +323,18 @@ impl Walk<'_> {
         blocks
     }
 
-    /// Whether a block-level element has two or more element children and no text of its own
-    /// beside them: a row of links, a line of labels.
-    fn holds_only_inline_elements(&self, node: NodeId) -> bool {
+    /// Whether an element of a name that nobody knows is block-level: pages of custom elements,
+    /// `<x-page><x-title>`, have a style sheet that makes it so. Not within a line of text.
+    fn is_custom_block(&self, node: NodeId, tag: Tag) -> bool {
+        let is_in_line = self.draft.origin.is_some() && !self.state.splits_children;
+        tag == Tag::Other
+            && !is_in_line
+            && (self.state.splits_children || self.holds_only_elements(node))
+    }
+
+    /// Whether an element has two or more element children and no text of its own beside them: a row
+    /// of links, a line of labels.
+    fn holds_only_elements(&self, node: NodeId) -> bool {
         let mut elements = 0;
         for child in self.document.children(node) {
             match self.document.kind(child) {

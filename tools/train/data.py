@@ -28,6 +28,9 @@ IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 TOKEN = re.compile(f"[{IDEOGRAPH}]|[^\\W{IDEOGRAPH}]+")
 SITE = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
+# What the notes of page cases say must be in the article and must not, known faults among it.
+SECTIONS = {"keeps": "with", "losses": "with", "drops": "without", "leaks": "without"}
+
 # A block is looked for in the truth only if at least this share of its words lies in word sequences of this
 # length that the truth has too: otherwise the common words of boilerplate would match.
 LEAST_CONTAINED = 0.3
@@ -95,7 +98,7 @@ def collect_cases():
         section = None
         for line in (case / "note.md").read_text("utf-8").splitlines():
             if line.startswith("## "):
-                section = {"keeps": "with", "drops": "without"}.get(line[3:].strip())
+                section = SECTIONS.get(line[3:].strip())
             elif section and line.startswith("- "):
                 row[section].append(line[2:].strip())
         rows.append(row)

@@ -34,6 +34,24 @@ fn what_is_no_text_of_the_page_is_passed_over() {
 }
 
 #[test]
+fn shadow_roots_are_read_where_they_stand() {
+    for mode in ["open", "closed"] {
+        let page =
+            format!("a<x-page><template shadowrootmode={mode}><p>b<p>c</template></x-page>d");
+        assert_eq!(texts(&page), ["a", "b", "c", "d"]);
+    }
+}
+
+#[test]
+fn custom_elements_within_each_other_are_blocks() {
+    let page = "<x-app><x-nav><a href=/>One</a><a href=/>Two</a></x-nav><x-page><x-title>Three</x-title>\
+        <x-text>Four <b>five</b> six</x-text></x-page></x-app>";
+    assert_eq!(texts(page), ["One", "Two", "Three", "Four five six"]);
+    let line = "<p>One <x-tip><b>two</b> <i>three</i></x-tip> four";
+    assert_eq!(texts(line), ["One two three four"], "in a line of text");
+}
+
+#[test]
 fn preformatted_text_keeps_its_bytes() {
     assert_eq!(texts("<pre>  a\n\n\tb  <b>c</b> <i>d</i></pre>e"), ["  a\n\n\tb  c d", "e"]);
 }
