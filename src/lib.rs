@@ -98,6 +98,7 @@ mod document;
 mod error;
 mod explain;
 mod extractor;
+mod hash;
 mod lexicon;
 mod limits;
 mod measure;
@@ -110,7 +111,6 @@ mod score;
 mod segment;
 mod select;
 mod spare;
-mod spread;
 #[doc(hidden)]
 pub mod training;
 mod work;

@@ -53,7 +53,7 @@ fn explain_says_what_is_wrong() {
     let expected = format!("explain: {nothing}: the page holds no content to extract\n");
     assert_eq!(said(nothing), expected);
     assert!(said("no-such-page.html").starts_with("explain: no-such-page.html: "));
-    let run = run::run("explain", &[FRENCH, "-o", "no-such-folder/why.html"], b"");
+    let run = run::run("explain", [FRENCH, "-o", "no-such-folder/why.html"], b"");
     assert!(run.stderr.starts_with("explain: no-such-folder/why.html: "), "{}", run.stderr);
 }
 

@@ -21,24 +21,24 @@ enum May {
 const FLOORS: &[(&str, May)] = &[
     ("error", May::Import(&[])),
     ("work", May::Import(&[])),
-    ("spread", May::Import(&[])),
+    ("hash", May::Import(&[])),
     ("limits", May::Import(&["error"])),
-    ("lexicon", May::Import(&["spread"])),
+    ("lexicon", May::Import(&["hash"])),
     ("page", May::Import(&["error"])),
-    ("document", May::Import(&["spread", "work"])),
+    ("document", May::Import(&["hash", "work"])),
     ("spare", May::Import(&["document"])),
-    ("parse", May::Import(&["page", "document", "error", "limits", "spread", "work"])),
+    ("parse", May::Import(&["page", "document", "error", "limits", "hash", "work"])),
     // Of `lexicon` the character references.
     ("segment", May::Import(&["document", "lexicon", "work"])),
     ("metadata", May::Import(&["document", "lexicon", "work"])),
     // Of `metadata` the raw facts of the head: a block that repeats the title is measured so.
-    ("measure", May::Import(&["segment", "document", "lexicon", "metadata", "spread", "work"])),
+    ("measure", May::Import(&["segment", "document", "lexicon", "metadata", "hash", "work"])),
     ("score", May::Import(&["measure", "segment"])),
     // Of `measure` the words of a block, by which verdicts are weighed; of `document` what elements say
     // of comments in them.
     (
         "select",
-        May::Import(&["segment", "measure", "score", "lexicon", "document", "spread", "work"]),
+        May::Import(&["segment", "measure", "score", "lexicon", "document", "hash", "work"]),
     ),
     // Of `lexicon` the class names of images that are no part of the article.
     ("render", May::Import(&["segment", "select", "document", "lexicon", "work"])),

@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
+use crate::hash::Fnv;
 use crate::render::Outline;
 use crate::segment::BlockKind;
 
@@ -146,9 +147,10 @@ pub(crate) fn blocks(text: &str, judged: &[Judged], outline: &Outline) -> Vec<Bl
         let first = counted.end + between.chars().count();
         let characters = first..first + own.chars().count();
         counted = judged.range.end..characters.end;
-        let content = Fnv::new().push(judged.kind.name()).push("\0").push(own).push("\0");
+        let content =
+            Fnv::NEW.push_text(judged.kind.name()).push_text("\0").push_text(own).push_text("\0");
         let earlier = seen.entry(content.0).or_default();
-        let id = BlockId(content.push(&earlier.to_string()).0);
+        let id = BlockId(content.push_text(&earlier.to_string()).0);
         *earlier += 1;
         if let BlockKind::Heading(level) = judged.kind {
             path.leave(level);
@@ -205,21 +207,6 @@ impl Path {
     }
 }
 
-/// FNV-1a, 64 bits: stable, unlike the standard library's hashers.
-#[derive(Debug, Clone, Copy)]
-struct Fnv(u64);
-
-impl Fnv {
-    const fn new() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-
-    fn push(self, text: &str) -> Self {
-        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        Self(text.bytes().fold(self.0, step))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,7 +252,10 @@ mod tests {
             .map(|block| block.id)
             .collect();
         // FNV-1a of "paragraph\0a\00": computed once, never to change.
-        assert_eq!(ids[0].to_string(), format!("{:016x}", Fnv::new().push("paragraph\0a\x000").0));
+        assert_eq!(
+            ids[0].to_string(),
+            format!("{:016x}", Fnv::NEW.push_text("paragraph\0a\x000").0)
+        );
         assert!(ids[0] != ids[1] && ids[1] != ids[2] && ids[0] != ids[2]);
         assert_eq!(ids[0].to_string().parse(), Ok(ids[0]));
     }

@@ -1,7 +1,7 @@
 //! Attribute values read not long ago.
 #![expect(clippy::indexing_slicing, reason = "a place is below their number")]
 
-use crate::spread::spread;
+use crate::hash::spread;
 
 /// What was made of attribute values read not long ago. A page writes the same few dozen over and
 /// over. Each value has one place, where it replaces another: a page of values made to meet costs no

@@ -7,6 +7,7 @@ use once_cell::sync::Lazy;
 
 use super::list::{Table, entries};
 use super::phrases::groups;
+use crate::hash::Fnv;
 
 groups! { ClassGroup, ClassGroups, u64,
     Nav "nav", Sidebar "sidebar", Footer "footer", Header "header", Main "main",
@@ -50,11 +51,12 @@ static TOKENS: Lazy<Table<u64, ClassFacts>> = Lazy::new(|| {
     let mut table: HashMap<u64, ClassFacts> = HashMap::new();
     for (section, token) in entries(FILE) {
         if let Some(group) = ClassGroup::from_name(section) {
-            table.entry(TokenHash::of(token).0).or_default().groups |= ClassGroups::of(&[group]);
+            table.entry(Fnv::NEW.push_text(token).0).or_default().groups |=
+                ClassGroups::of(&[group]);
         }
     }
     for (token, evidence) in weighed(EVIDENCE) {
-        table.entry(TokenHash::of(token).0).or_default().evidence = evidence;
+        table.entry(Fnv::NEW.push_text(token).0).or_default().evidence = evidence;
     }
     Table::new(table)
 });
@@ -91,20 +93,6 @@ fn weighed(file: &'static str) -> impl Iterator<Item = (&'static str, Evidence)>
         let mut number = || fields.next()?.parse().ok();
         Some((token, Evidence { around: number()?, near: number()? }))
     })
-}
-
-/// FNV-1a, 64 bits.
-#[derive(Clone, Copy)]
-struct TokenHash(u64);
-
-impl TokenHash {
-    fn of(token: &str) -> Self {
-        token.bytes().fold(Self(0xcbf2_9ce4_8422_2325), Self::push)
-    }
-
-    fn push(self, byte: u8) -> Self {
-        Self((self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-    }
 }
 
 /// Bytes of an attribute that are looked at: class lists have a few dozen, generated ones a few
@@ -151,8 +139,8 @@ pub(crate) fn class_tokens(prefix: &str, value: &str) -> Vec<String> {
 }
 
 /// Calls `found` with the hash of each token and where it stands.
-fn tokens(prefix: &str, value: &str, mut found: impl FnMut(TokenHash, Range<usize>)) {
-    let start = TokenHash::of(prefix);
+fn tokens(prefix: &str, value: &str, mut found: impl FnMut(Fnv, Range<usize>)) {
+    let start = Fnv::NEW.push_text(prefix);
     let mut hash = start;
     let mut length = 0;
     let mut after_small = false;
@@ -160,7 +148,7 @@ fn tokens(prefix: &str, value: &str, mut found: impl FnMut(TokenHash, Range<usiz
     let bytes = looked_at(value).as_bytes();
     for (at, &byte) in bytes.iter().enumerate() {
         if byte.is_ascii_lowercase() {
-            hash = hash.push(byte);
+            hash = hash.push(u64::from(byte));
             length += 1;
             after_small = true;
             continue;
@@ -176,7 +164,7 @@ fn tokens(prefix: &str, value: &str, mut found: impl FnMut(TokenHash, Range<usiz
             length = 0;
         }
         if is_capital {
-            hash = hash.push(byte.to_ascii_lowercase());
+            hash = hash.push(u64::from(byte.to_ascii_lowercase()));
             length += 1;
         }
         after_small = false;

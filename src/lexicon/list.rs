@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::spread::spread;
+use crate::hash::spread;
 
 /// The entries of a data file with the section they stand in. Lines that start with `# ` before the
 /// first section are remarks.

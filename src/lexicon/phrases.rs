@@ -7,7 +7,7 @@ use once_cell::sync::Lazy;
 use super::dictionary::{Leads, WordFacts};
 use super::list::{Table, entries};
 use super::words::{Word, words};
-use crate::spread::spread;
+use crate::hash::spread;
 
 /// An enumeration of groups, with the set type over it.
 macro_rules! groups {

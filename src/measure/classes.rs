@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::sums::Sums;
 use crate::document::{AttributeName, Document, Recent};
+use crate::hash::Fnv;
 use crate::lexicon::{ClassFacts, ClassGroups, Evidence, class_facts, class_tokens};
 use crate::segment::{Blocks, Container};
 
@@ -108,16 +109,10 @@ struct Class {
 
 impl Class {
     fn of(value: &str) -> Self {
-        let hashes = value.split_ascii_whitespace().take(2).map(hash);
+        let hashes =
+            value.split_ascii_whitespace().take(2).map(|class| Fnv::NEW.push_text(class).0);
         Self { facts: class_facts("", value), shape: hashes.fold(0, u64::wrapping_add) }
     }
-}
-
-/// FNV-1a, 64 bits.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]

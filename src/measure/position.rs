@@ -9,9 +9,9 @@ use super::matrix::Matrix;
 use super::numbers::log1p;
 use super::sums::Sums;
 use super::text::{TextCounts, Texts};
+use crate::hash::spread;
 use crate::lexicon::{Word, words};
 use crate::metadata::Head;
-use crate::spread::spread;
 
 /// Blocks beyond which all are equally far from the title.
 const FAR: f32 = 20.0;

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::hash::Fnv;
 use crate::lexicon::{
     CharClass, LANGUAGES, LONGEST_RUN, LanguageSet, Word, WordFacts, WordHasher, classify,
     classify_ascii, dictionary,
@@ -356,11 +357,9 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// FNV-1a, 64 bits, over the words' hashes.
+/// A hash of the words' hashes.
 fn fingerprint(words: &[Word]) -> u64 {
-    words.iter().fold(0xcbf2_9ce4_8422_2325, |hash, word| {
-        (hash ^ u64::from(word.0)).wrapping_mul(0x0100_0000_01b3)
-    })
+    words.iter().fold(Fnv::NEW, |hash, word| hash.push(u64::from(word.0))).0
 }
 
 /// Whether a character after a full stop shows that the stop is inside a number or an abbreviation:

@@ -23,7 +23,7 @@ use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 use super::tokenizer::Value;
 use crate::document::{AttributeName, Attributes, Builder, Start};
-use crate::spread::spread;
+use crate::hash::spread;
 
 /// Attributes on their way from a start tag to the element.
 #[derive(Debug, Default)]

@@ -6,9 +6,9 @@
 
 use std::collections::HashMap;
 
+use crate::hash::spread;
 use crate::measure::Features;
 use crate::segment::Blocks;
-use crate::spread::spread;
 
 /// Words from which a repeated block is a copy rather than a coincidence.
 const WORDS: u32 = 8;
