@@ -40,8 +40,9 @@ impl Classes {
         let letters = |first, end| u64::from(sums.within(first, end).letters);
         let all = letters(0, blocks.blocks.len() as u32);
         for (groups, container) in self.groups.iter_mut().zip(&blocks.containers) {
-            let own = letters(container.first_block, container.end_block);
-            if own * WHOLE >= all * (WHOLE - 1) {
+            let holds_all =
+                || letters(container.first_block, container.end_block) * WHOLE >= all * (WHOLE - 1);
+            if groups.meets(ClassGroups::NEGATIVE) && holds_all() {
                 groups.0 &= !ClassGroups::NEGATIVE.0;
             }
         }
