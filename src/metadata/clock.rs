@@ -6,9 +6,6 @@ use jiff::tz::Offset;
 use super::calendar::{Reader, Stamp};
 use super::tokens::Kind;
 
-/// Pieces of `10:27:24`.
-const EXACT: usize = 5;
-
 impl Reader<'_> {
     /// The time and offset after a date, if they follow.
     pub(super) fn with_time(&self, date: Date, end: usize) -> (Stamp, usize) {
@@ -32,7 +29,8 @@ impl Reader<'_> {
             return (Stamp { date, time: None, offset: None }, end);
         };
         // Only times for programs have an offset behind a dash: "9:00-12:00" says until when.
-        let is_exact = self.is_word(end, &["t"]) || end_of_time - next >= EXACT;
+        let has_seconds = self.mark(next + 3, &[':']).is_some();
+        let is_exact = self.is_word(end, &["t"]) || has_seconds;
         match self.offset(end_of_time, is_exact) {
             Some((offset, end)) => (Stamp { date, time: Some(time), offset: Some(offset) }, end),
             None => (Stamp { date, time: Some(time), offset: None }, end_of_time),

@@ -151,11 +151,14 @@ impl Repair<'_> {
     fn remark(&mut self, at: usize) {
         let text = self.text.get(at..).unwrap_or_default();
         let end = if text.starts_with("//") {
-            let marks = text.len() - text.trim_start_matches(['/', ' ']).len();
+            let rest = text.trim_start_matches(['/', ' ']);
             // `// <![CDATA[` may share its line with the first value.
-            let shares_line = text.get(marks..).is_some_and(|rest| rest.starts_with("<!["));
-            let line = if shares_line { None } else { look("\n", text, &mut self.may_end_line) };
-            line.or(Some(marks))
+            let line = if rest.starts_with("<![") {
+                None
+            } else {
+                look("\n", text, &mut self.may_end_line)
+            };
+            line.or(Some(text.len() - rest.len()))
         } else if text.starts_with("/*") {
             look("*/", text, &mut self.may_end_remark).map(|end| end + 2)
         } else if text.starts_with("<![CDATA[") {
@@ -223,10 +226,11 @@ impl Repair<'_> {
 
 /// Where a mark stands in a text, if it may be there; notes if it is not.
 fn look(mark: &str, text: &str, may_be: &mut bool) -> Option<usize> {
-    let found = if *may_be { text.find(mark) } else { None };
-    if *may_be {
-        work::steps(found.unwrap_or(text.len()));
+    if !*may_be {
+        return None;
     }
+    let found = text.find(mark);
+    work::steps(found.unwrap_or(text.len()));
     *may_be = found.is_some();
     found
 }

@@ -44,7 +44,6 @@ pub(crate) fn from_rcdom(dom: &RcDom, limits: &Limits) -> Result<Parsed, Error> 
     limits.check_steps(steps)?;
     let mut degradations = copy.degradations;
     degradations.sort_unstable();
-    degradations.dedup();
     Ok(Parsed { document, degradations, steps })
 }
 
@@ -75,7 +74,7 @@ struct Visit {
 struct Copy<'l> {
     builder: Builder,
     limits: &'l Limits,
-    /// Why something was left out, each time that it was.
+    /// Why something was left out, each reason once.
     degradations: Vec<Degradation>,
     /// What it took to parse what was still markup.
     steps: u64,
@@ -87,6 +86,12 @@ impl Copy<'_> {
         self.limits.check_nodes(document.len())?;
         self.limits.check_input(document.bytes())?;
         self.limits.check_steps(self.steps)
+    }
+
+    fn degrade(&mut self, why: Degradation) {
+        if !self.degradations.contains(&why) {
+            self.degradations.push(why);
+        }
     }
 
     /// Copies one node; says under which node its children go, if they go anywhere, and how deep
@@ -114,9 +119,7 @@ impl Copy<'_> {
         attributes: &[Attribute],
     ) -> NodeId {
         if depth >= self.limits.depth {
-            if self.degradations.is_empty() {
-                self.degradations.push(Degradation::Depth);
-            }
+            self.degrade(Degradation::Depth);
             return parent;
         }
         let id = self.builder.element(tag(name), kept(attributes));
@@ -134,7 +137,7 @@ impl Copy<'_> {
             let depth = self.limits.depth.saturating_sub(depth);
             let content = read(text, &Limits { depth, ..*self.limits }, Buffers::default());
             self.steps += content.steps;
-            self.degradations.extend(content.degradations);
+            content.degradations.into_iter().for_each(|why| self.degrade(why));
             let document = content.document;
             // What stands in a head, `<link>` and `<meta>`, was put into one.
             let html = document.html().unwrap_or(NodeId::DOCUMENT);

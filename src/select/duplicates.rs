@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::hash::spread;
+use crate::hash::Fnv;
 use crate::measure::Features;
 use crate::segment::Blocks;
 
@@ -41,7 +41,6 @@ impl Seen {
 pub(super) fn reading(blocks: &Blocks, features: &Features, block: usize) -> u64 {
     let text = blocks.text_of(&blocks.blocks[block]);
     let digits = text.bytes().filter(u8::is_ascii_digit);
-    digits.fold(features.texts.counts[block].fingerprint, |hash, digit| {
-        spread(hash ^ u64::from(digit)).rotate_left(29)
-    })
+    let words = Fnv(features.texts.counts[block].fingerprint);
+    digits.fold(words, |hash, digit| hash.push(u64::from(digit))).0
 }
