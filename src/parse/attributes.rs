@@ -16,7 +16,6 @@
 //!   leads to what the tag does without the attribute.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
@@ -38,8 +37,7 @@ pub(super) struct Pending {
     carried: Vec<Attribute>,
     /// Of formatting elements: a hash of the name, and one of name and value, of each attribute.
     hashes: Vec<(u64, u64)>,
-    /// What is kept of the attributes of formatting elements, by the hash of them all.
-    formatting: HashMap<u64, Attributes>,
+    formatting: Formatting,
     scratch: String,
 }
 
@@ -145,21 +143,8 @@ impl Pending {
         if !self.hashes.is_empty() {
             let key = self.key();
             self.hashes.clear();
-            let start = self.start.take();
-            match self.formatting.entry(key) {
-                Entry::Occupied(_) => {
-                    if let Some(start) = start {
-                        builder.forget_attributes(start);
-                    }
-                }
-                Entry::Vacant(entry) => {
-                    entry.insert(
-                        start.map_or_else(Attributes::default, |start| {
-                            builder.end_attributes(start)
-                        }),
-                    );
-                }
-            }
+            let kept = self.start.take().map(|start| builder.end_attributes(start));
+            self.formatting.kept.push((key, kept.unwrap_or_default()));
             self.carried.push(stand_in(key));
         }
         std::mem::take(&mut self.carried)
@@ -185,7 +170,7 @@ impl Pending {
         builder: &Builder,
     ) -> Attributes {
         if let Some(key) = carried.iter().find_map(key_of_stand_in) {
-            return self.formatting.get(&key).copied().unwrap_or_default();
+            return self.formatting.kept_of(key);
         }
         match self.start {
             Some(start) if self.is_for(name) => {
@@ -211,6 +196,35 @@ impl Pending {
         if let Some(start) = self.start.take() {
             builder.forget_attributes(start);
         }
+    }
+}
+
+/// What is kept of the attributes of formatting elements, by the hash of them all.
+#[derive(Debug, Default)]
+struct Formatting {
+    /// In the order of their tags.
+    kept: Vec<(u64, Attributes)>,
+    /// The places of the first of them by hash; filled once an element is asked for that does not come
+    /// of the last tag, because it is opened again.
+    places: HashMap<u64, usize>,
+    filled: usize,
+}
+
+impl Formatting {
+    fn kept_of(&mut self, key: u64) -> Attributes {
+        match self.kept.last() {
+            Some(&(last, kept)) if last == key => kept,
+            _ => self.kept_before(key),
+        }
+    }
+
+    fn kept_before(&mut self, key: u64) -> Attributes {
+        for (place, &(key, _)) in self.kept.iter().enumerate().skip(self.filled) {
+            self.places.entry(key).or_insert(place);
+        }
+        self.filled = self.kept.len();
+        let place = self.places.get(&key).and_then(|&place| self.kept.get(place));
+        place.map_or_else(Attributes::default, |&(_, kept)| kept)
     }
 }
 
@@ -242,10 +256,10 @@ fn hash(seed: u64, bytes: &[u8]) -> u64 {
         hash ^ hash >> 32
     };
     let mut hash = mix(seed, bytes.len() as u64);
-    let mut words = bytes.chunks_exact(8);
-    for word in &mut words {
-        hash = mix(hash, word.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)));
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk() {
+        hash = mix(hash, u64::from_le_bytes(*word));
+        rest = after;
     }
-    let rest = words.remainder().iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
-    mix(hash, rest)
+    mix(hash, rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)))
 }

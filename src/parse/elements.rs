@@ -10,6 +10,7 @@ use once_cell::sync::Lazy;
 
 use super::attributes::Regard;
 use crate::document::Tag;
+use crate::hash::spread;
 
 /// The name of an element, and what else is the same for all elements of that name.
 #[derive(Debug)]
@@ -105,6 +106,12 @@ pub(super) struct Names {
 /// Slots of the first list. Most pages fill it with SVG, if at all.
 const FIRST_SLOTS: usize = 32;
 
+/// Where a name is remembered.
+fn place(name: &LocalName) -> usize {
+    // Short names are their own hash, so that the low bits are those of their length.
+    (spread(name.get_hash()) >> (u64::BITS - RECENT.trailing_zeros())) as usize
+}
+
 /// Gives out names.
 #[derive(Debug)]
 pub(super) struct Namer<'n> {
@@ -114,7 +121,13 @@ pub(super) struct Namer<'n> {
     slots: Cell<usize>,
     taken: Cell<usize>,
     known: RefCell<HashMap<(Namespace, LocalName, bool), &'n ElementName>>,
+    /// Names given out not long ago, each at the place that its atom says: a page draws with the same
+    /// `<path>` and `<use>` over and over.
+    recent: [Cell<&'n ElementName>; RECENT],
 }
+
+/// Names that are remembered, a power of two: drawings have about a dozen.
+const RECENT: usize = 16;
 
 impl<'n> Namer<'n> {
     pub(super) fn new(names: &'n Names) -> Self {
@@ -124,6 +137,7 @@ impl<'n> Namer<'n> {
             slots: Cell::new(FIRST_SLOTS),
             taken: Cell::new(0),
             known: RefCell::default(),
+            recent: std::array::from_fn(|_| Cell::new(&NO_ELEMENT)),
         }
     }
 
@@ -144,6 +158,24 @@ impl<'n> Namer<'n> {
                 return known;
             }
         }
+        let recent = self.recent.get(place(&name.local));
+        if let Some(known) = recent.map(Cell::get) {
+            if known.local == name.local
+                && known.namespace == name.ns
+                && known.is_html_integration_point == is_html_integration_point
+            {
+                return known;
+            }
+        }
+        let known = self.known(name, is_html_integration_point);
+        if let Some(recent) = recent {
+            recent.set(known);
+        }
+        known
+    }
+
+    /// One of the page's names; a new one if it was not given out before.
+    fn known(&self, name: QualName, is_html_integration_point: bool) -> &'n ElementName {
         let tag = tag(&name);
         let key = (name.ns, name.local, is_html_integration_point);
         if let Some(known) = self.known.borrow().get(&key) {
