@@ -3,7 +3,8 @@
 //!     cargo run --release --example features -- DIR [--elements | --first SCORES | --content SCORES [FOCUS]]
 //!
 //! Reads every `.html` of DIR in the order of names and writes to standard output, first a line of
-//! JSON with the names of the columns and of the kinds of pages, then for each page a line of JSON
+//! JSON with the names of the columns and of the kinds of pages and the first score from which the second
+//! pass is asked, then for each page a line of JSON
 //! (`id`, `texts` of the blocks) followed by its rows as little-endian `f32`: the page's own row, then
 //! a row a block.
 //!
@@ -19,7 +20,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use epure::Focus;
-use epure::training::{Measured, Rows, columns, kinds};
+use epure::training::{Measured, Rows, columns, kinds, least_asked};
 use rayon::prelude::*;
 
 /// Pages measured at a time: bounds memory.
@@ -76,11 +77,10 @@ fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(io::stdout().lock());
     if matches!(mode, Mode::First | Mode::Second(_)) {
         let (block, page) = columns(matches!(mode, Mode::Second(_)));
-        writeln!(
-            out,
-            "{}",
-            serde_json::json!({"columns": block, "page_columns": page, "kinds": kinds()})
-        )?;
+        let header = serde_json::json!({
+            "columns": block, "page_columns": page, "kinds": kinds(), "least_asked": least_asked(),
+        });
+        writeln!(out, "{header}")?;
     }
     let mut next_score = 0;
     for batch in pages.chunks(BATCH) {

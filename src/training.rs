@@ -15,7 +15,7 @@ use crate::metadata::{Head, Metadata, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, parse};
 use crate::render;
-use crate::score::{Kind, Scores, Second, score, second_names, wanted};
+use crate::score::{Kind, LEAST_ASKED, Scores, Second, score, second_names, wanted};
 use crate::segment::{Blocks, HiddenText, segment, segment_with};
 use crate::select::{Focus, Outcome, Selection, Verdict, select_shown};
 
@@ -106,6 +106,12 @@ impl Measured {
         let kept = (0..self.blocks.blocks.len()).filter(is_kept);
         (render::text(&self.blocks, kept).text, selection.expected_f1)
     }
+}
+
+/// First score below which the second pass is not asked of a block.
+#[must_use]
+pub fn least_asked() -> f32 {
+    LEAST_ASKED
 }
 
 /// Names of the kinds of pages.

@@ -142,7 +142,7 @@ pub(super) const PHRASES: &[(&str, &str)] = &[
     ("consent", "a cookie banner"),
     ("legal", "legal small print"),
     ("login", "a login box"),
-    ("paywall", "a paywall"),
+    ("paywall", "an offer to subscribe"),
     ("more", "a call to read more"),
     ("advert", "advertising"),
     ("byline", "a byline"),

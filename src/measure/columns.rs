@@ -5,7 +5,8 @@
 //! Lengths are in letters (`length`: characters other than white space, a Chinese or Japanese one
 //! counting three); "log" is `ln(1 + x)`.
 
-macro_rules! columns {
+/// An enumeration of columns, which knows their names.
+macro_rules! column_names {
     ($(#[$doc:meta])* $type:ident { $($(#[$column_doc:meta])* $variant:ident $name:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +22,9 @@ macro_rules! columns {
         }
     };
 }
+pub(crate) use column_names;
 
-columns! {
+column_names! {
     /// What is measured of each block. After these columns come the families: nearness to each of
     /// [`ANCESTOR_TAGS`](super::ancestors::ANCESTOR_TAGS) and each class group, then phrases.
     Column {
@@ -159,7 +161,7 @@ columns! {
     }
 }
 
-columns! {
+column_names! {
     /// What is measured of the blocks one, two and three places before and after.
     NeighbourColumn {
         LengthLog "length_log",
@@ -173,7 +175,7 @@ columns! {
     }
 }
 
-columns! {
+column_names! {
     /// What is measured of the nearest block-level element and those one, two, three, four and six
     /// levels up.
     ContainerColumn {
@@ -202,7 +204,7 @@ columns! {
     }
 }
 
-columns! {
+column_names! {
     /// What is measured of the blocks within 2, 5 and 12 places.
     WindowColumn {
         TextLog "text_log",
@@ -213,7 +215,7 @@ columns! {
     }
 }
 
-columns! {
+column_names! {
     /// What is measured of the page: the same for all of its blocks.
     PageColumn {
         TextLog "page_text_log",

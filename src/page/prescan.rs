@@ -39,9 +39,6 @@ fn scan(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The attributes of a `<meta>` that mean something here.
-const MEANT: [&[u8]; 3] = [b"http-equiv", b"content", b"charset"];
-
 /// The bytes are at their end, in the middle of whatever; the standard then forgets what it has.
 struct OutOfBytes;
 
@@ -81,27 +78,24 @@ impl<'a> Scan<'a> {
 
     /// The encoding that the `<meta>` declares whose attributes follow.
     fn meta(&mut self) -> Result<Option<&'static Encoding>, OutOfBytes> {
-        // Which of the names that mean something were there: of two with the same the first counts.
-        let mut seen = [false; MEANT.len()];
+        // Of two attributes with the same name the first counts.
+        let [mut has_pragma, mut has_content, mut has_charset] = [false; 3];
+        let is_first = |has: &mut bool| !std::mem::replace(has, true);
         let mut got_pragma = false;
         let mut need_pragma = None;
         // The inner is what the label stands for, if it is one.
         let mut charset: Option<Option<&'static Encoding>> = None;
         while let Some((name, value)) = self.attribute()? {
-            let Some(at) = MEANT.iter().position(|meant| *meant == name) else { continue };
-            if seen.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
-                continue;
-            }
             match name.as_slice() {
-                b"http-equiv" => got_pragma = value == b"content-type",
-                b"content" if charset.is_none() => {
+                b"http-equiv" if is_first(&mut has_pragma) => got_pragma = value == b"content-type",
+                b"content" if is_first(&mut has_content) && charset.is_none() => {
                     let encoding = charset_of(&value).and_then(Encoding::for_label);
                     if encoding.is_some() {
                         charset = Some(encoding);
                         need_pragma = Some(true);
                     }
                 }
-                b"charset" => {
+                b"charset" if is_first(&mut has_charset) => {
                     charset = Some(Encoding::for_label(&value));
                     need_pragma = Some(false);
                 }

@@ -9,7 +9,7 @@ use once_cell::sync::Lazy;
 
 use super::model::models;
 use super::weights::{Named, NamedTerm, Weights};
-use super::{HOPELESS, Second, first_scores};
+use super::{LEAST_ASKED, Second, first_scores};
 use crate::measure::Features;
 use crate::segment::Blocks;
 
@@ -85,7 +85,7 @@ impl<'a> Contributions<'a> {
 
     /// Those of the second pass; [`None`] for blocks that never reach it, which keep their first score.
     pub(crate) fn second(&self, block: usize) -> Option<Summands> {
-        if self.first_scores[block] < HOPELESS {
+        if self.first_scores[block] < LEAST_ASKED {
             return None;
         }
         let (bias, features) = models().forest.take_apart(|named| self.value(block, named));

@@ -15,6 +15,7 @@
 //! ([`Contributions`]).
 
 mod answers;
+mod content;
 mod contributions;
 mod expected;
 mod forest;
@@ -61,17 +62,18 @@ pub(crate) fn wanted() -> &'static Wanted {
     &model::models().wanted
 }
 
-/// First score below which the second pass is not asked; nobody vouches for a block with a lower score.
-/// Of the held-out blocks nearly half are below it, and of those four in a thousand would get a second
-/// score above 0.2. Cross-validated, no figure differs by more than 0.0006 from asking of all blocks.
-const HOPELESS: f32 = 0.005;
+/// First score below which the second pass is not asked. Three in five of the held-out blocks are below
+/// it, and of those four in a thousand would get a second score above 0.2. Cross-validated with four
+/// seeds, wcxb-dev has 0.0007 more than with 0.005, services among it 0.006, and no other set differs by
+/// more than 0.0005.
+pub(crate) const LEAST_ASKED: f32 = 0.02;
 
-/// Scores every block of a page. Blocks that are [`HOPELESS`] keep their first score.
+/// Scores every block of a page. Blocks with a first score below [`LEAST_ASKED`] keep it.
 pub(crate) fn score(blocks: &Blocks, features: &Features) -> Scores {
     let models = model::models();
     let mut scores = first_scores(features);
     let open: Vec<u32> =
-        (0..).zip(&scores).filter(|(_, score)| **score >= HOPELESS).map(|(at, _)| at).collect();
+        (0..).zip(&scores).filter(|(_, score)| **score >= LEAST_ASKED).map(|(at, _)| at).collect();
     let second = Second::measure(blocks, features, &scores, &models.second_wanted, &open);
     for (&at, revised) in open.iter().zip(models.forest.scores(features, &second, &open)) {
         if let Some(score) = scores.get_mut(at as usize) {

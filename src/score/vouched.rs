@@ -10,8 +10,10 @@
     reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
 )]
 
-use super::HOPELESS;
 use crate::segment::{Block, BlockKind, Blocks, Container};
+
+/// Score below which nobody vouches for a block.
+const HOPELESS: f32 = 0.005;
 
 /// Share of a block's characters in `<code>` from which it is code.
 const CODE: f32 = 0.8;

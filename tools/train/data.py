@@ -59,14 +59,15 @@ class Page:
 
 
 def read_matrix(set_name, arguments=()):
-    """Yields (id, texts, shared row, block rows) for each page, and first of all the names of the columns."""
+    """Yields (id, texts, shared row, block rows) for each page, and first of all the names of the columns and the first
+    score from which the second pass is asked."""
     command = [str(EXAMPLE), str(directory(set_name) / "html"), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         stream = process.stdout
         header = json.loads(stream.readline())
         if header["kinds"] != judgement.KINDS:
             raise SystemExit(f"the crate numbers kinds otherwise: {header['kinds']}")
-        yield header["columns"], header["page_columns"]
+        yield header["columns"], header["page_columns"], header["least_asked"]
         wide, shared = len(header["columns"]), len(header["page_columns"])
         while line := stream.readline():
             page = json.loads(line)

@@ -76,7 +76,8 @@ class Matrix:
 
 class Trainer:
     def __init__(self, pages, columns, penalty):
-        self.pages, self.columns, self.penalty = pages, columns, penalty
+        self.pages, self.penalty = pages, penalty
+        *self.columns, self.least_asked = columns
         self.y = np.concatenate([page.label for page in pages])
         self.weights = weights(pages)
         self.sites = np.array([page.site for page in pages])
@@ -110,7 +111,9 @@ class Trainer:
         rows = rows[chosen]
         return Chosen(FIRST_COLUMNS, penalty=self.penalty).fit(self.first.x[rows], self.y[rows], weight)
 
-    def fit_second(self, second, rows):
+    def fit_second(self, second, scores, rows):
+        """The second pass, fitted on the blocks that it will be asked of."""
+        rows = rows[scores[rows] >= self.least_asked]
         chosen, weight = subsample(self.weights[1][rows], SECOND_RATE, seed=0)
         rows = rows[chosen]
         return Forest(SECOND_COLUMNS).fit(both(self.first.x[rows], second[rows]), self.y[rows], weight)
@@ -144,20 +147,20 @@ class Trainer:
 
     def held_out(self, train, test):
         """First scores, second scores and kinds of the pages of `test`, from fits on those of `train`."""
-        second, names, firsts = self.second_of(train, test)
+        second, names, scores = self.second_of(train, test)
         of_pages, others = self.of_pages(second, names), self.first.rows(test)
         kinds = judgement.fit_kinds(self.pages, of_pages, train).predict(of_pages[test])
-        forest = self.fit_second(second, self.first.rows(train))
-        return firsts, forest.predict(both(self.first.x[others], second[others])), kinds
+        forest, firsts = self.fit_second(second, scores, self.first.rows(train)), scores[others]
+        asked = forest.predict(both(self.first.x[others], second[others]))
+        return firsts, np.where(firsts < self.least_asked, firsts, asked), kinds
 
     def second_of(self, train, test):
-        """What the second pass sees, with first scores of the training pages from inner folds; and the first
-        scores of the others."""
+        """What the second pass sees, and the first scores: of the training pages from inner folds."""
         self.weigh_names(train, test)
         others = self.first.rows(test)
         scores = self.out_of_fold(train, INNER_FOLDS)
         scores[others] = self.fit_first(self.first.rows(train)).predict(self.first.x[others])
-        return *self.second_matrix(scores), scores[others]
+        return *self.second_matrix(scores), scores
 
     def leave_out(self):
         """Second scores and kinds of every page from fits on the pages of the other sets: is a set's habit memorised?"""
@@ -177,7 +180,7 @@ class Trainer:
         rows = self.first.rows(every)
         first_names = self.columns[0] + self.columns[1]
         lines = list(self.fit_first(rows).lines("first", first_names))
-        trees = list(self.fit_second(second, rows).lines(first_names + names[0] + names[1]))
+        trees = list(self.fit_second(second, scores, rows).lines(first_names + names[0] + names[1]))
         kinds = judgement.fit_kinds(self.pages, self.of_pages(second, names), every)
         said = list(self.elements.lines(names_weights))
         return lines, trees, list(kinds.lines(self.columns[1] + names[1])), said
