@@ -3,10 +3,9 @@
 //!     cargo run --release --example features -- DIR [--elements | --first SCORES | --content SCORES [FOCUS]]
 //!
 //! Reads every `.html` of DIR in the order of names and writes to standard output, first a line of
-//! JSON with the names of the columns and of the kinds of pages and the first score from which the second
-//! pass is asked, then for each page a line of JSON
-//! (`id`, `texts` of the blocks) followed by its rows as little-endian `f32`: the page's own row, then
-//! a row a block.
+//! JSON (names of the columns, names of the kinds of pages, the first score from which the second pass
+//! is asked), then for each page a line of JSON (`id`, `texts` of the blocks) followed by its rows as
+//! little-endian `f32`: the page's own row, then a row a block.
 //!
 //! Without an option these are what the first pass sees. With `--elements`, a line of JSON a page instead: the `tokens`
 //! and the `parents` of its elements, the `origins` of its blocks. With `--first`, given first scores (a file

@@ -123,7 +123,7 @@ const VOUCHED: &str = "<title>Le port | Manuel</title><div><h1>Le port</h1>
     <div class='widget promo'><pre>$ phare allume</pre></div>
     <p>Les valeurs qui manquent sont celles du fichier par défaut, que le paquet installe à côté du
     programme et que rien ne change.</p>
-    <div class=share><h3>Partager</h3></div>
+    <div class=share><h3>Remarques</h3></div>
     <p>Un commentaire commence par un dièse et va jusqu’à la fin de la ligne, comme dans la plupart
     des langages de ce genre.</p></div><div><a href=/>Accueil</a></div>";
 
@@ -141,7 +141,7 @@ fn what_others_vouch_for_is_told() {
             }
         }
     }
-    assert!(vouched.contains(&"$ phare allume") && vouched.contains(&"Partager"), "{vouched:?}");
+    assert!(vouched.contains(&"$ phare allume") && vouched.contains(&"Remarques"), "{vouched:?}");
 }
 
 #[test]

@@ -6,11 +6,10 @@
 //! counting three); "log" is `ln(1 + x)`.
 
 /// An enumeration of columns, which knows their names.
-macro_rules! column_names {
+macro_rules! column_enum {
     ($(#[$doc:meta])* $type:ident { $($(#[$column_doc:meta])* $variant:ident $name:literal,)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[allow(dead_code, reason = "families of columns are written by position")]
         #[repr(usize)]
         pub(crate) enum $type {
             $($(#[$column_doc])* $variant,)*
@@ -22,9 +21,9 @@ macro_rules! column_names {
         }
     };
 }
-pub(crate) use column_names;
+pub(crate) use column_enum;
 
-column_names! {
+column_enum! {
     /// What is measured of each block. After these columns come the families: nearness to each of
     /// [`ANCESTOR_TAGS`](super::ancestors::ANCESTOR_TAGS) and each class group, then phrases.
     Column {
@@ -161,8 +160,9 @@ column_names! {
     }
 }
 
-column_names! {
+column_enum! {
     /// What is measured of the blocks one, two and three places before and after.
+    #[expect(dead_code, reason = "its columns are written by position")]
     NeighbourColumn {
         LengthLog "length_log",
         LinkDensity "link_density",
@@ -175,9 +175,10 @@ column_names! {
     }
 }
 
-column_names! {
+column_enum! {
     /// What is measured of the nearest block-level element and those one, two, three, four and six
     /// levels up.
+    #[expect(dead_code, reason = "its last two columns are written by position")]
     ContainerColumn {
         TextLog "text_log",
         LinkDensity "link_density",
@@ -204,7 +205,7 @@ column_names! {
     }
 }
 
-column_names! {
+column_enum! {
     /// What is measured of the blocks within 2, 5 and 12 places.
     WindowColumn {
         TextLog "text_log",
@@ -215,7 +216,7 @@ column_names! {
     }
 }
 
-column_names! {
+column_enum! {
     /// What is measured of the page: the same for all of its blocks.
     PageColumn {
         TextLog "page_text_log",

@@ -42,7 +42,7 @@ use crate::metadata::Head;
 use crate::segment::Blocks;
 use classes::Classes;
 pub(crate) use classes::tokens as class_tokens;
-pub(crate) use columns::{Column, column_names};
+pub(crate) use columns::{Column, column_enum};
 use containers::Containers;
 pub(crate) use layout::{Place, Wanted, columns, names, page_names};
 pub(crate) use levels::Level;

@@ -244,6 +244,14 @@ mod tests {
         );
         assert_eq!(name("<meta content='charset=big5' http-equiv=content-type>"), "Big5");
         assert_eq!(name("<meta content='charset=koi8-r'>"), "");
+        assert_eq!(
+            name("<meta http-equiv=content-type content='charset=nosuch' content='charset=big5'>"),
+            ""
+        );
+        assert_eq!(
+            name("<meta http-equiv=refresh http-equiv=content-type content='charset=big5'>"),
+            ""
+        );
         assert_eq!(name("<meta charset=utf-16>"), "UTF-8");
         assert_eq!(name("<meta charset=x-user-defined>"), "windows-1252");
         assert_eq!(

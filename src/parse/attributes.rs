@@ -23,6 +23,7 @@ use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use super::tokenizer::Value;
 use crate::document::{AttributeName, Attributes, Builder, Start};
 use crate::hash::spread;
+use crate::work;
 
 /// Attributes on their way from a start tag to the element.
 #[derive(Debug, Default)]
@@ -143,8 +144,7 @@ impl Pending {
         if !self.hashes.is_empty() {
             let key = self.key();
             self.hashes.clear();
-            let kept = self.start.take().map(|start| builder.end_attributes(start));
-            self.formatting.kept.push((key, kept.unwrap_or_default()));
+            self.formatting.push(key, self.start.take(), builder);
             self.carried.push(stand_in(key));
         }
         std::mem::take(&mut self.carried)
@@ -193,6 +193,7 @@ impl Pending {
     pub(super) fn end(&mut self, builder: &mut Builder) {
         self.carried.clear();
         self.hashes.clear();
+        self.formatting.end(builder);
         if let Some(start) = self.start.take() {
             builder.forget_attributes(start);
         }
@@ -204,27 +205,55 @@ impl Pending {
 struct Formatting {
     /// In the order of their tags.
     kept: Vec<(u64, Attributes)>,
-    /// The places of the first of them by hash; filled once an element is asked for that does not come
-    /// of the last tag, because it is opened again.
+    /// Where those of the last tag begin, until an element has them.
+    unasked: Option<Option<Start>>,
+    /// The place of the first with each hash, of as many as were looked through: filled once an element
+    /// is made that does not come of the last tag, because it is opened again or adopted.
     places: HashMap<u64, usize>,
-    filled: usize,
+    looked_through: usize,
 }
 
 impl Formatting {
+    /// Takes in the attributes of a tag, which begin at `start` if any are kept.
+    fn push(&mut self, key: u64, start: Option<Start>, builder: &mut Builder) {
+        if self.kept.last().is_some_and(|&(last, _)| last == key) {
+            // `<a id>` over and over.
+            start.into_iter().for_each(|start| builder.forget_attributes(start));
+            return;
+        }
+        let kept = start.map_or_else(Attributes::default, |start| builder.end_attributes(start));
+        self.kept.push((key, kept));
+        self.unasked = Some(start);
+    }
+
+    /// What is kept of the attributes of an element.
     fn kept_of(&mut self, key: u64) -> Attributes {
         match self.kept.last() {
-            Some(&(last, kept)) if last == key => kept,
+            Some(&(last, kept)) if last == key => {
+                self.unasked = None;
+                kept
+            }
             _ => self.kept_before(key),
         }
     }
 
     fn kept_before(&mut self, key: u64) -> Attributes {
-        for (place, &(key, _)) in self.kept.iter().enumerate().skip(self.filled) {
-            self.places.entry(key).or_insert(place);
+        for (place, &(known, _)) in self.kept.iter().enumerate().skip(self.looked_through) {
+            work::steps(1);
+            self.places.entry(known).or_insert(place);
         }
-        self.filled = self.kept.len();
-        let place = self.places.get(&key).and_then(|&place| self.kept.get(place));
-        place.map_or_else(Attributes::default, |&(_, kept)| kept)
+        self.looked_through = self.kept.len();
+        let found = self.places.get(&key).and_then(|&place| self.kept.get(place));
+        found.map_or_else(Attributes::default, |&(_, kept)| kept)
+    }
+
+    /// The tag was processed: forgets its attributes if no element came of it.
+    fn end(&mut self, builder: &mut Builder) {
+        let Some(start) = self.unasked.take() else { return };
+        if self.looked_through < self.kept.len() {
+            self.kept.pop();
+            start.into_iter().for_each(|start| builder.forget_attributes(start));
+        }
     }
 }
 

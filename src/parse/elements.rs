@@ -106,12 +106,6 @@ pub(super) struct Names {
 /// Slots of the first list. Most pages fill it with SVG, if at all.
 const FIRST_SLOTS: usize = 32;
 
-/// Where a name is remembered.
-fn place(name: &LocalName) -> usize {
-    // Short names are their own hash, so that the low bits are those of their length.
-    (spread(name.get_hash()) >> (u64::BITS - RECENT.trailing_zeros())) as usize
-}
-
 /// Gives out names.
 #[derive(Debug)]
 pub(super) struct Namer<'n> {
@@ -126,8 +120,16 @@ pub(super) struct Namer<'n> {
     recent: [Cell<&'n ElementName>; RECENT],
 }
 
-/// Names that are remembered, a power of two: drawings have about a dozen.
-const RECENT: usize = 16;
+/// Places for names, a power of two: drawings have about a dozen, which meet in fewer.
+const RECENT: usize = 64;
+
+const _: () = assert!(RECENT.is_power_of_two() && RECENT > 1);
+
+/// Where a name is remembered.
+fn place(name: &LocalName) -> usize {
+    // Short names are their own hash, so that the low bits are those of their length.
+    (spread(name.get_hash()) >> (u64::BITS - RECENT.trailing_zeros())) as usize
+}
 
 impl<'n> Namer<'n> {
     pub(super) fn new(names: &'n Names) -> Self {

@@ -82,8 +82,8 @@ impl Shape {
         self.end_node();
         self.out.push_str("\n<");
         self.out.push_str(tag);
-        // Formatting elements with the same attributes share them in the arena, in the order of
-        // whichever came first. They may be foreign: `<font>` in SVG.
+        // A formatting element that is opened again, or follows one with the same attributes, has the
+        // other's in the arena, in the order of that one. They may be foreign: `<font>` in SVG.
         self.sorts_attributes = tag == "foreign" || is_formatting(&LocalName::from(tag));
     }
 

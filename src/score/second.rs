@@ -6,10 +6,10 @@
 
 use super::content::Content;
 use super::expected::{AS_SCORED, expected_f1};
-use crate::measure::{ColumnSet, Features, Table, column_names, log1p};
+use crate::measure::{ColumnSet, Features, Table, column_enum, log1p};
 use crate::segment::{Block, Blocks, Container};
 
-column_names! {
+column_enum! {
     /// Columns of a block, before the families: neighbours, containers, windows.
     Column {
         /// The block's own first score, and that less the page's threshold.
@@ -40,7 +40,7 @@ column_names! {
     }
 }
 
-column_names! {
+column_enum! {
     /// Columns of the page.
     PageColumn {
         /// Threshold of the decision rule, and the F1 expected at it.
@@ -238,9 +238,7 @@ impl Second {
         set(PageColumn::BestF1, content.f1(best.first_block, best.end_block));
         set(PageColumn::BestScore, content.mean(best.first_block, best.end_block));
     }
-}
 
-impl Second {
     /// Writes what the first scores say of the blocks whose element, parent and grandparent look the
     /// same as a block's.
     fn shapes(&mut self, blocks: &Blocks, features: &Features, content: &Content, asked: &[u32]) {

@@ -12,7 +12,8 @@
 
 use crate::segment::{Block, BlockKind, Blocks, Container};
 
-/// Score below which nobody vouches for a block.
+/// Score below which nobody vouches for a block. Cross-validated, documentation has 0.002 less with 0.02:
+/// lines of code that the second pass is not asked of.
 const HOPELESS: f32 = 0.005;
 
 /// Share of a block's characters in `<code>` from which it is code.

@@ -77,7 +77,7 @@ class Matrix:
 class Trainer:
     def __init__(self, pages, columns, penalty):
         self.pages, self.penalty = pages, penalty
-        *self.columns, self.least_asked = columns
+        self.columns, self.least_asked = columns[:2], columns[2]
         self.y = np.concatenate([page.label for page in pages])
         self.weights = weights(pages)
         self.sites = np.array([page.site for page in pages])
@@ -150,12 +150,14 @@ class Trainer:
         second, names, scores = self.second_of(train, test)
         of_pages, others = self.of_pages(second, names), self.first.rows(test)
         kinds = judgement.fit_kinds(self.pages, of_pages, train).predict(of_pages[test])
-        forest, firsts = self.fit_second(second, scores, self.first.rows(train)), scores[others]
+        forest = self.fit_second(second, scores, self.first.rows(train))
+        firsts = scores[others]
         asked = forest.predict(both(self.first.x[others], second[others]))
         return firsts, np.where(firsts < self.least_asked, firsts, asked), kinds
 
     def second_of(self, train, test):
-        """What the second pass sees, and the first scores: of the training pages from inner folds."""
+        """What the second pass sees, and the first scores: of the training pages from inner folds, of the others from a
+        fit on all of those."""
         self.weigh_names(train, test)
         others = self.first.rows(test)
         scores = self.out_of_fold(train, INNER_FOLDS)
@@ -196,7 +198,8 @@ def both(first, second):
 
 
 def weights(pages):
-    """The weight of every block in each pass. The power keeps the sum of each set's weights."""
+    """The weight of every block in each pass. The power keeps the sum of each set's weights, over all of its blocks:
+    those that the second pass is fitted on have most of it."""
     own = [page.weight for page in pages]
     first = [weight * FIRST_WEIGHT[page.set] for page, weight in zip(pages, own)]
     powers = [np.power(weight, SECOND_POWER) * (weight > 0) for weight in own]
