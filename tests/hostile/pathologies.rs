@@ -102,7 +102,7 @@ pub(crate) const PATHOLOGIES: &[Pathology] = pathologies! {
     "<b><div> interleaved", 200_000, |n| repeat("<b><div>", n);
     "<b><p> interleaved with text", 100_000, |n| repeat("<b><p>x</b>", n);
     "formatting opened again", 50_000, |n| numbered(n, |at| format!("<p><b id={at}>x"));
-    "formatting opened again between others", 50_000, |n| numbered(n, |at| format!("<p>x<i id={at}>y</i><b id={}>", at / 5_000));
+    "formatting opened again between others", 50_000, |n| numbered(n, |at| format!("<p>x<i id={at}>y</i>{}", if at == 0 { "<b id=x>" } else { "" }));
     "the same link, never closed", 200_000, |n| repeat("<a id>", n);
     "links by turns", 100_000, |n| repeat("<a id=x><a id=y>", n);
     "adoption", 50_000, |n| repeat("<a><div><a><p>x", n);
