@@ -100,6 +100,8 @@ fn a_reason_tells_what_stands_against_a_block() {
     assert!(heading.reason.contains("worded like a list of other articles"), "{}", heading.reason);
     let body = block("La mer est montée");
     assert!(body.is_kept() && body.reason.contains("just after the title"), "{}", body.reason);
+    let mut all = CASES.iter().flat_map(|case| case.explanation.blocks());
+    assert!(all.any(|block| block.is_kept() && block.reason.contains(" words in ")));
 }
 
 /// Most blocks of all pages have a reason; those that have none are few.

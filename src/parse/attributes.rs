@@ -144,7 +144,8 @@ impl Pending {
         if !self.hashes.is_empty() {
             let key = self.key();
             self.hashes.clear();
-            self.formatting.push(key, self.start.take(), builder);
+            let start = self.start.take().unwrap_or_else(|| builder.begin_attributes());
+            self.formatting.push(key, start, builder);
             self.carried.push(stand_in(key));
         }
         std::mem::take(&mut self.carried)
@@ -206,7 +207,7 @@ struct Formatting {
     /// In the order of their tags.
     kept: Vec<(u64, Attributes)>,
     /// Where those of the last tag begin, until an element has them.
-    unasked: Option<Option<Start>>,
+    unasked: Option<Start>,
     /// The place of the first with each hash, of as many as were looked through: filled once an element
     /// is made that does not come of the last tag, because it is opened again or adopted.
     places: HashMap<u64, usize>,
@@ -214,16 +215,15 @@ struct Formatting {
 }
 
 impl Formatting {
-    /// Takes in the attributes of a tag, which begin at `start` if any are kept.
-    fn push(&mut self, key: u64, start: Option<Start>, builder: &mut Builder) {
+    /// Takes in the attributes of a tag, those that were added since `start`.
+    fn push(&mut self, key: u64, start: Start, builder: &mut Builder) {
         if self.kept.last().is_some_and(|&(last, _)| last == key) {
             // `<a id>` over and over.
-            start.into_iter().for_each(|start| builder.forget_attributes(start));
-            return;
+            builder.forget_attributes(start);
+        } else {
+            self.kept.push((key, builder.end_attributes(start)));
+            self.unasked = Some(start);
         }
-        let kept = start.map_or_else(Attributes::default, |start| builder.end_attributes(start));
-        self.kept.push((key, kept));
-        self.unasked = Some(start);
     }
 
     /// What is kept of the attributes of an element.
@@ -252,7 +252,7 @@ impl Formatting {
         let Some(start) = self.unasked.take() else { return };
         if self.looked_through < self.kept.len() {
             self.kept.pop();
-            start.into_iter().for_each(|start| builder.forget_attributes(start));
+            builder.forget_attributes(start);
         }
     }
 }
