@@ -40,8 +40,10 @@ fn comments_by_the_thousand_are_told_from_labels() {
     let long = "Je ne suis pas du tout de cet avis. ".repeat(17_000);
     let short: String =
         (0..17_000).map(|at| format!("<div class=x>Anna dit un mot {at}</div>")).collect();
-    let page =
-        format!("{ARTICLE}<section class=comments><h2>Commentaires</h2><p>{long}</p>{short}");
+    let page = format!(
+        "<article>{ARTICLE}</article><section class=comments><h2>Commentaires</h2>\
+         <div class=comment><p>{long}</p></div>{short}"
+    );
     assert_eq!(WITH_COMMENTS.extract(&page).unwrap().comments().len(), 1);
 }
 

@@ -1,10 +1,14 @@
-//! The second pass: boosted trees, and how they are evaluated.
+//! The second pass: boosted trees, and how they are read and explained.
 //!
-//! A tree asks up to four questions of a block, each about one feature, and answers in log odds; the
+//! A tree asks six questions of a block, each about one feature, and answers in log odds; the
 //! answers add up. (Friedman, *Greedy Function Approximation: A Gradient Boosting Machine*, Annals
-//! of Statistics 29, 2001; fitted with LightGBM.) A sum of bent features, like the first pass, says
-//! of each feature what it means by itself. Trees say what features mean together: a short line
-//! before the text is content where pages of this kind have it counted, and not elsewhere.
+//! of Statistics 29, 2001.) All that come to a level of a tree are asked the same there, so that a
+//! tree is a table of answers by the yes and no of a few questions: *oblivious* trees (Kohavi, *Bottom-Up
+//! Induction of Oblivious Read-Once Decision Graphs*, ECML 1994), as CatBoost fits them (Prokhorenkova,
+//! Gusev, Vorobev, Dorogush, Gulin, *CatBoost: unbiased boosting with categorical features*, NeurIPS
+//! 2018). A sum of bent features, like the first pass, says of each feature what it means by itself.
+//! Trees say what features mean together: a short line before the text is content where pages of this
+//! kind have it counted, and not elsewhere.
 //!
 //! A tree's answer is taken apart question by question (Saabas, *Interpreting random forests*,
 //! 2014): every node knows what the blocks that reach it get on average, and the feature that a node
@@ -12,50 +16,51 @@
 //! of the features add up to the score, as those of the first pass do.
 #![expect(
     clippy::indexing_slicing,
-    reason = "the questions of a tree are walked by its heap order, and columns are numbered as they are read"
+    reason = "the nodes of a tree are numbered in the order of a heap, and columns as they are read"
 )]
 
 use std::collections::HashMap;
 
-use super::answers::{Answers, DEPTH, LEAVES};
+use super::answers::Readers;
 use super::second::Second;
 use super::weights::{Named, names};
 use crate::measure::{Features, logistic};
 
 static TREES: &str = include_str!("trees.txt");
 
-/// Nodes of a tree that ask.
-const QUESTIONS: usize = LEAVES - 1;
+/// Questions of a tree.
+pub(super) const DEPTH: usize = 6;
+/// Answers of a tree: one for each way to answer its questions.
+pub(super) const LEAVES: usize = 1 << DEPTH;
 
 /// All trees, and the columns that they ask about.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Forest {
     columns: Vec<(&'static str, Named)>,
-    trees: Vec<Tree>,
-    /// The trees as they are asked when only the sum counts.
-    answers: Answers,
+    pub(super) readers: Readers,
+    pub(super) trees: Vec<Tree>,
 }
 
-/// A tree as an array: below the node at `n` are those at `2n + 1` and, for values above the
-/// threshold, `2n + 2`; below the last that ask are the leaves.
+/// A tree: the nodes below the one at `n` are those at `2n + 1` and, for values above the threshold,
+/// `2n + 2`; below the last of the means are the answers.
 #[derive(Debug, Clone)]
-struct Tree {
-    questions: [Question; QUESTIONS],
+pub(super) struct Tree {
+    pub(super) questions: [Question; DEPTH],
+    pub(super) answers: [f32; LEAVES],
     /// What the blocks that reach each node get on average.
-    means: [f32; QUESTIONS],
-    answers: [f32; LEAVES],
+    means: [f32; LEAVES - 1],
 }
 
 /// Whether a feature of the block is above a threshold.
 #[derive(Debug, Clone, Copy)]
-struct Question {
+pub(super) struct Question {
     /// By its number.
-    column: u16,
-    threshold: f32,
+    pub(super) column: u16,
+    pub(super) threshold: f32,
 }
 
-/// The question of a branch that has ended: never.
-const NONE: Question = Question { column: 0, threshold: f32::INFINITY };
+/// A question whose answer is always no.
+const NEVER: Question = Question { column: 0, threshold: f32::INFINITY };
 
 impl Forest {
     /// The fitted trees.
@@ -63,51 +68,15 @@ impl Forest {
         Self::read(TREES)
     }
 
-    /// Reads the trees, one a line: its nodes in the order of the array, `mean,column,threshold`
-    /// where a question is asked and `mean` where none is, then its answers. Lines that start with
-    /// `#` are comments.
+    /// Reads the trees, one a line: its questions, `column>threshold`, then the means of its nodes and
+    /// its answers. Lines that start with `#` are comments.
     fn read(text: &'static str) -> Self {
         let known = names();
-        let mut forest = Self::default();
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let tree = forest.tree(line, &known);
-            let asked = tree.questions.iter().map(|question| {
-                let (_, named) = *forest.columns.get(usize::from(question.column))?;
-                question.threshold.is_finite().then_some((named, question.threshold))
-            });
-            forest.answers.push(asked, tree.answers);
-            forest.trees.push(tree);
-        }
-        forest
-    }
-
-    fn tree(&mut self, line: &'static str, known: &HashMap<String, Named>) -> Tree {
-        let means = [0.0; QUESTIONS];
-        let mut tree = Tree { questions: [NONE; QUESTIONS], means, answers: [0.0; LEAVES] };
-        for (at, node) in line.split_ascii_whitespace().take(QUESTIONS + LEAVES).enumerate() {
-            let mut fields = node.split(',');
-            let mean = fields.next().and_then(number).unwrap_or_default();
-            if let Some(leaf) = at.checked_sub(QUESTIONS) {
-                tree.answers[leaf] = mean;
-                continue;
-            }
-            tree.means[at] = mean;
-            let asked = fields.next().zip(fields.next().and_then(number));
-            let Some((name, threshold)) = asked else { continue };
-            let Some(&named) = known.get(name) else { continue };
-            tree.questions[at] = Question { column: self.place(name, named), threshold };
-        }
-        tree
-    }
-
-    /// The number of a column, which it gets when it is first asked about.
-    fn place(&mut self, name: &'static str, named: Named) -> u16 {
-        let known = self.columns.iter().position(|(other, _)| *other == name);
-        let place = known.unwrap_or_else(|| {
-            self.columns.push((name, named));
-            self.columns.len() - 1
-        });
-        place as u16
+        let mut columns = Vec::new();
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let trees = lines.map(|line| tree(line, &known, &mut columns)).collect();
+        let readers = Readers::new(columns.iter().map(|(_, named)| *named));
+        Self { columns, readers, trees }
     }
 
     /// The columns that are asked about.
@@ -122,7 +91,7 @@ impl Forest {
         second: &Second,
         blocks: &[u32],
     ) -> impl Iterator<Item = f32> {
-        self.answers.sums(features, second, blocks).into_iter().map(logistic)
+        self.sums(features, second, blocks).into_iter().map(logistic)
     }
 
     /// What each feature adds to the log odds of a block, given the value of each column there; and
@@ -138,13 +107,10 @@ impl Forest {
             let mut node = 0;
             let mut mean = tree.means[0];
             bias += mean;
-            for _ in 0..DEPTH {
-                let question = tree.questions[node];
-                let Some((_, value, sum)) = found.get_mut(usize::from(question.column)) else {
-                    continue;
-                };
+            for question in &tree.questions {
+                let (_, value, sum) = &mut found[usize::from(question.column)];
                 node = 2 * node + 1 + usize::from(*value > question.threshold);
-                let below = match node.checked_sub(QUESTIONS) {
+                let below = match node.checked_sub(tree.means.len()) {
                     Some(leaf) => tree.answers[leaf],
                     None => tree.means[node],
                 };
@@ -156,15 +122,44 @@ impl Forest {
     }
 }
 
-fn number(field: &str) -> Option<f32> {
-    field.parse().ok()
+/// Reads a line; a column gets its number when it is first asked about.
+fn tree(
+    line: &'static str,
+    known: &HashMap<String, Named>,
+    columns: &mut Vec<(&'static str, Named)>,
+) -> Tree {
+    let mut tree =
+        Tree { questions: [NEVER; DEPTH], answers: [0.0; LEAVES], means: [0.0; LEAVES - 1] };
+    let mut fields = line.split_ascii_whitespace();
+    for (question, field) in tree.questions.iter_mut().zip(fields.by_ref()) {
+        let Some((name, threshold)) = field.split_once('>') else { continue };
+        let Some(&named) = known.get(name) else { continue };
+        *question = Question { column: number(name, named, columns), threshold: value(threshold) };
+    }
+    let nodes = tree.means.iter_mut().chain(&mut tree.answers);
+    nodes.zip(fields).for_each(|(node, field)| *node = value(field));
+    tree
+}
+
+fn number(name: &'static str, named: Named, columns: &mut Vec<(&'static str, Named)>) -> u16 {
+    let known = columns.iter().position(|(other, _)| *other == name);
+    let number = known.unwrap_or_else(|| {
+        columns.push((name, named));
+        columns.len() - 1
+    });
+    number as u16
+}
+
+/// A test holds that every field is a number.
+fn value(field: &str) -> f32 {
+    field.parse().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::answers::SLAB;
     use super::*;
-    use crate::measure::{ColumnSet, Place, Wanted, measure};
+    use crate::measure::{ColumnSet, Wanted, measure};
     use crate::metadata::Head;
     use crate::parse::parse;
     use crate::segment::segment;
@@ -173,23 +168,27 @@ mod tests {
     fn every_question_is_about_a_column() {
         let forest = Forest::fitted();
         let lines = TREES.lines().filter(|line| !line.starts_with('#'));
-        let mut asked = 0;
         for (line, tree) in lines.zip(&forest.trees) {
-            assert_eq!(line.split(' ').count(), QUESTIONS + LEAVES, "{line}");
-            let written = line.matches(',').count() / 2;
-            let read = tree.questions.iter().filter(|question| question.threshold.is_finite());
-            assert_eq!(read.count(), written, "a column is unknown: {line}");
-            asked += written;
+            let fields: Vec<&str> = line.split(' ').collect();
+            let (questions, numbers) = fields.split_at(DEPTH);
+            for (written, read) in questions.iter().zip(&tree.questions) {
+                let (name, _) = forest.columns[usize::from(read.column)];
+                let threshold: f32 = written.strip_prefix(name).unwrap()[1..].parse().unwrap();
+                assert_eq!(threshold, read.threshold, "{written}");
+            }
+            let is_number = |field: &&str| field.parse::<f32>().is_ok();
+            assert_eq!(numbers.iter().copied().filter(is_number).count(), 2 * LEAVES - 1, "{line}");
         }
-        assert!(asked > 500, "{asked} questions");
+        assert!(forest.trees.len() > 50, "{} trees", forest.trees.len());
     }
 
-    /// All questions at once come to the leaves that a block comes to question by question.
+    /// Asked side by side, blocks get the answers that each gets question by question.
     #[test]
     fn answers_are_those_at_the_end_of_the_walk() {
         let case = include_str!("../../tests/pages/fr-founding-semantic/page.html");
-        // One case has some sixty blocks.
-        let page = case.repeat(SLAB / 16);
+        /// More than a case has blocks that are asked: as many copies make two slabs and more.
+        const BLOCKS: usize = 32;
+        let page = case.repeat(2 * SLAB.div_ceil(BLOCKS) + 1);
         let parsed = parse(&page);
         let blocks = segment(&parsed.document);
         let head = Head::read(&parsed.document);
@@ -214,17 +213,6 @@ mod tests {
             let (bias, parts) = forest.take_apart(value);
             let sum = bias + parts.iter().map(|(_, _, log_odds)| log_odds).sum::<f32>();
             assert!((logistic(sum) - score).abs() < 1e-4, "block {block}: {sum}, {score}");
-        }
-    }
-
-    #[test]
-    fn without_a_mark_the_answer_is_no() {
-        let forest = Forest::fitted();
-        let questions = forest.trees.iter().flat_map(|tree| tree.questions);
-        for question in questions.filter(|question| question.threshold.is_finite()) {
-            let (name, named) = forest.columns[usize::from(question.column)];
-            let is_of_mark = matches!(named, Named::Block(Place::Mark { .. }));
-            assert!(!is_of_mark || question.threshold >= 0.0, "{name}: {}", question.threshold);
         }
     }
 }

@@ -1,7 +1,10 @@
 """The two models: logistic regression of features whose contributions bend, as `src/score/term.rs` evaluates it, for
 the first pass; boosted trees, as `src/score/forest.rs` evaluates them, for the second."""
 
-import lightgbm
+import json
+import tempfile
+
+import catboost
 import numpy as np
 from scipy.optimize import minimize
 
@@ -158,17 +161,18 @@ def subsample(weight, rate, seed):
 
 
 class Forest:
-    """Boosted trees of `DEPTH` questions, on the columns that matter most in a first, shorter fit."""
+    """Oblivious boosted trees, on the columns that matter most in a first, shorter fit."""
 
-    # Questions from root to leaf: the crate lays trees out for it.
-    DEPTH = 4
-    TREES, RATE = 200, 0.09
+    # Questions of a tree: the crate lays trees out for it.
+    DEPTH = 6
+    TREES, RATE = 200, 0.1
     # Trees of the fit that only looks for the columns that matter.
     SURVEY = 40
+    # A ridge on answers of 0.3 to 10 does as well. How many threads there are decides in which order sums are made, and so
+    # the last bits of the answers.
     OPTIONS = {
-        "objective": "cross_entropy", "max_depth": DEPTH, "num_leaves": 2**DEPTH, "max_bin": 127,
-        "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "min_sum_hessian_in_leaf": 1,
-        "seed": 1, "deterministic": True, "force_row_wise": True, "verbose": -1,
+        "loss_function": "CrossEntropy", "depth": DEPTH, "l2_leaf_reg": 1, "border_count": 127, "random_seed": 1,
+        "thread_count": 2, "allow_writing_files": False, "verbose": False,
     }
 
     def __init__(self, count):
@@ -176,44 +180,50 @@ class Forest:
 
     def fit(self, x, y, weight):
         survey = self.boost(x, y, weight, self.SURVEY)
-        gain = survey.feature_importance("gain")
-        self.columns = np.sort(np.argsort(-gain, kind="stable")[:self.count])
+        self.columns = np.sort(np.argsort(-survey.get_feature_importance(), kind="stable")[:self.count])
         self.booster = self.boost(x[:, self.columns], y, weight, self.TREES)
         return self
 
     def boost(self, x, y, weight, trees):
-        options = {**self.OPTIONS, "learning_rate": self.RATE}
-        return lightgbm.train(options, lightgbm.Dataset(x, y, weight=weight), trees)
+        booster = catboost.CatBoost({**self.OPTIONS, "iterations": trees, "learning_rate": self.RATE})
+        return booster.fit(catboost.Pool(x, y, weight=weight))
 
     def predict(self, x):
-        out = np.empty(len(x), np.float32)
-        for start in range(0, len(x), 50_000):
-            out[start:start + 50_000] = self.booster.predict(x[start:start + 50_000][:, self.columns])
-        return out
+        return sigmoid(self.booster.predict(x[:, self.columns], prediction_type="RawFormulaVal")).astype(np.float32)
 
     def lines(self, columns):
         """The lines of `trees.txt`: see `Forest::read` in `src/score/forest.rs`."""
-        for tree in self.booster.dump_model()["tree_info"]:
-            nodes, leaves = {}, {}
-            self.walk(tree["tree_structure"], 0, columns, nodes, leaves)
-            last = 2**self.DEPTH - 1
-            yield " ".join([nodes.get(at, "0") for at in range(last)] + [leaves[at] for at in range(last, 2 * last + 1)])
+        with tempfile.NamedTemporaryFile(suffix=".json") as file:
+            self.booster.save_model(file.name, format="json")
+            model = json.load(file)
+        scale, (bias,) = model["scale_and_bias"]
+        for tree in model["oblivious_trees"]:
+            # The first question is the lowest bit of a leaf's number there, and the highest one here.
+            splits = tree["splits"][::-1]
+            answers, reached = np.array(tree["leaf_values"]) * scale + bias, np.array(tree["leaf_weights"])
+            bias = 0.0
+            while len(splits) < self.DEPTH:
+                # A question that is never answered yes: no block comes to the other half of the answers.
+                splits, answers, reached = [None, *splits], np.tile(answers, 2), np.append(reached, 0 * reached)
+            yield " ".join([*self.questions(splits, columns), *nodes(answers, reached)])
 
-    def walk(self, node, at, columns, nodes, leaves):
-        if at >= 2**self.DEPTH - 1:
-            leaves[at] = f"{node['leaf_value']:.6g}"
-            return
-        if "leaf_value" in node:
-            # The branch ends early: nothing is asked below, and every leaf gives its answer.
-            nodes[at] = f"{node['leaf_value']:.6g}"
-            self.walk(node, 2 * at + 1, columns, nodes, leaves)
-            self.walk(node, 2 * at + 2, columns, nodes, leaves)
-            return
-        # Values are `f32`: the greatest of them that is not above the threshold parts them in the same way.
-        threshold = np.float32(node["threshold"])
-        if float(threshold) > node["threshold"]:
-            threshold = np.nextafter(threshold, np.float32(-np.inf))
-        column = columns[self.columns[node["split_feature"]]]
-        nodes[at] = f"{node['internal_value']:.6g},{column},{threshold!s}"
-        self.walk(node["left_child"], 2 * at + 1, columns, nodes, leaves)
-        self.walk(node["right_child"], 2 * at + 2, columns, nodes, leaves)
+    def questions(self, splits, columns):
+        for split in splits:
+            if split is None:
+                yield f"{columns[self.columns[0]]}>inf"
+            else:
+                yield f"{columns[self.columns[split['float_feature_index']]]}>{np.float32(split['border'])!s}"
+
+
+def nodes(answers, reached):
+    """What the blocks that reach each node of a tree get on average, from the root to the answers; where none does, the
+    mean of the two nodes below."""
+    levels = [answers]
+    while len(answers) > 1:
+        pairs, weights = answers.reshape(-1, 2), reached.reshape(-1, 2)
+        reached = weights.sum(1)
+        some = np.where(reached > 0, reached, 1)
+        answers = np.where(reached > 0, (pairs * weights).sum(1) / some, pairs.mean(1))
+        levels.append(answers)
+    *means, answers = levels[::-1]
+    return [f"{value:.3g}" for level in means for value in level] + [f"{value:.5g}" for value in answers]
