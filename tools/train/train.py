@@ -55,14 +55,21 @@ def deal(pages, folds, draw):
     dealt = np.zeros(len(pages), int)
     for part in (np.flatnonzero(are_cases), np.flatnonzero(~are_cases)):
         if len(part) > 0:
-            _, sites = np.unique([pages[at].site for at in part], return_inverse=True)
-            if draw > 0:
-                # Sites of as many pages change places.
-                sites = np.random.default_rng(draw).permutation(sites.max() + 1)[sites]
-            for fold, (_, test) in enumerate(GroupKFold(folds).split(part, groups=sites)):
-                dealt[part[test]] = fold
+            dealt[part] = folds_of([pages[at].site for at in part], folds, draw)
     for fold in range(folds):
         yield np.flatnonzero(dealt != fold), np.flatnonzero(dealt == fold)
+
+
+def folds_of(sites, folds, draw):
+    """The fold of each page, given its site."""
+    _, sites = np.unique(sites, return_inverse=True)
+    if draw > 0:
+        # Sites of as many pages change places.
+        sites = np.random.default_rng(draw).permutation(sites.max() + 1)[sites]
+    dealt = np.zeros(len(sites), int)
+    for fold, (_, test) in enumerate(GroupKFold(folds).split(sites, groups=sites)):
+        dealt[test] = fold
+    return dealt
 
 
 class Matrix:
