@@ -148,6 +148,10 @@ impl Document {
         self.node(id).first_child.some()
     }
 
+    pub(crate) fn previous_sibling(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).previous_sibling.some()
+    }
+
     pub(crate) fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
         self.node(id).next_sibling.some()
     }

@@ -174,13 +174,18 @@ fn text_without(
     element: NodeId,
     is_left_out: impl Fn(NodeId, Tag) -> bool,
 ) -> String {
-    const NODES: usize = 80;
+    const NODES: usize = 60;
     const BYTES: usize = 600;
     let mut text = String::new();
     let mut next = Some(element);
     for _ in 0..NODES {
         let Some(node) = next.filter(|_| text.len() <= BYTES) else { break };
         next = document.following(node, element);
+        let before = document.previous_sibling(node).filter(|_| node != element);
+        if before.is_some_and(|before| document.tag(before).is_block_level()) {
+            // `<div>By</div><b>Ann</b>`
+            text.push(' ');
+        }
         match document.kind(node) {
             NodeKind::Text(span) => text.push_str(document.text(span)),
             NodeKind::Element { tag, .. } => {

@@ -9,6 +9,7 @@ use html5ever::{LocalName, Namespace, QualName, local_name, ns};
 use once_cell::sync::Lazy;
 
 use super::attributes::Regard;
+use super::boundary::Flow;
 use crate::document::Tag;
 use crate::hash::spread;
 
@@ -24,6 +25,7 @@ pub(super) struct ElementName {
     pub(super) is_html_integration_point: bool,
     /// What tree construction looks at.
     pub(super) regard: Regard,
+    pub(super) flow: Flow,
 }
 
 impl ElementName {
@@ -34,11 +36,16 @@ impl ElementName {
         is_html_integration_point: bool,
     ) -> Self {
         let regard = Regard::of(&local);
-        Self { namespace, local, tag, is_html_integration_point, regard }
+        Self { namespace, local, tag, is_html_integration_point, regard, flow: Flow::of(tag) }
     }
 
     pub(super) fn local(&self) -> &LocalName {
         &self.local
+    }
+
+    /// Whether it is a formatting element in HTML.
+    pub(super) fn is_formatting(&self) -> bool {
+        matches!(self.regard, Regard::Formatting | Regard::Font)
     }
 
     /// The name as html5ever writes it.
@@ -72,6 +79,7 @@ pub(super) static NO_ELEMENT: ElementName = ElementName {
     tag: Tag::Other,
     is_html_integration_point: false,
     regard: Regard::Nothing,
+    flow: Flow::Inline,
 };
 
 /// The arena's name of an element.

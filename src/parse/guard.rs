@@ -26,8 +26,10 @@ use html5ever::tree_builder::TreeBuilder;
 use html5ever::{Attribute, LocalName, local_name};
 
 use super::attributes::is_formatting;
+use super::boundary::{Boundary, Flow, Taken};
 use super::sink::{ArenaSink, Handle};
 use super::tokenizer::{Receiver, Value};
+use crate::document;
 use crate::limits::{Degradation, Limits};
 use crate::work;
 
@@ -67,6 +69,8 @@ pub(super) struct Guard<'n> {
     /// The tokenizer was told to read what follows as text, up to an end tag. That one must pass: the
     /// tree builder expects nothing else.
     in_raw_text: Cell<bool>,
+    /// Where the next token goes, as far as white space is concerned.
+    boundary: Boundary,
     /// Why tags were held back, a bit for each of [`Degradation::Depth`] to [`Degradation::Names`].
     acted: Cell<u8>,
 }
@@ -93,6 +97,7 @@ impl<'n> Guard<'n> {
             is_fresh: Cell::new(false),
             held_back: RefCell::default(),
             in_raw_text: Cell::new(false),
+            boundary: Boundary::default(),
             acted: Cell::new(0),
         }
     }
@@ -113,6 +118,9 @@ impl<'n> Guard<'n> {
         self.since_look.set(0);
         let stacks = counter.stacks.get();
         work::steps(stacks.elements);
+        if stacks.formatting == 0 {
+            self.boundary.no_formatting();
+        }
         self.stacks.set(stacks);
         stacks
     }
@@ -131,6 +139,16 @@ impl<'n> Guard<'n> {
             StartTag => self.holds_back_start(tag),
             EndTag => self.holds_back_end(tag),
         }
+    }
+
+    /// What a tag is, before the tree builder has taken it.
+    fn taken(&self, tag: &Tag) -> Taken {
+        self.builder.sink.has_erred();
+        let (flow, named, is_formatting) = match self.builder.sink.tag() {
+            Some(known) => (known.flow, known.tag, known.is_formatting()),
+            None => (Flow::Inline, document::Tag::Other, is_formatting(&tag.name)),
+        };
+        Taken { kind: tag.kind, tag: named, flow, is_formatting, is_error: false }
     }
 
     fn acts(&self, why: Degradation) -> bool {
@@ -191,17 +209,25 @@ impl<'n> TokenSink for Guard<'n> {
     // Inlined, so that the token is not copied on its way.
     #[inline(always)]
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle<'n>> {
+        let mut taken = None;
         if let TagToken(tag) = &token {
             let ends_raw_text = self.in_raw_text.take();
             if !ends_raw_text && self.holds_back(tag) {
                 return TokenSinkResult::Continue;
             }
+            taken = Some(self.taken(tag));
         }
         // Text opens nothing but the formatting elements that wait to be opened again.
         let opens_nothing =
             matches!(token, CharacterTokens(_)) && self.stacks.get().formatting == 0;
         self.is_fresh.set(self.is_fresh.get() && opens_nothing);
+        if matches!(token, CharacterTokens(_)) && !self.in_raw_text.get() {
+            self.boundary.text();
+        }
         let result = self.builder.process_token(token, line_number);
+        if let Some(taken) = taken {
+            self.boundary.tag(Taken { is_error: self.builder.sink.has_erred(), ..taken });
+        }
         if let TokenSinkResult::RawData(_) = result {
             self.in_raw_text.set(true);
         }
@@ -227,7 +253,7 @@ impl Receiver for Guard<'_> {
     }
 
     fn end_tag_name(&self, name: &str) -> LocalName {
-        self.builder.sink.atom(name)
+        self.builder.sink.end_tag_name(name)
     }
 
     fn attribute(&self, name: &str, value: Value<'_>) {
@@ -244,6 +270,12 @@ impl Receiver for Guard<'_> {
 
     fn reads_raw_text(&self) -> bool {
         self.builder.sink.keeps_text_in_last()
+    }
+
+    fn reads_space(&self) -> bool {
+        !self.boundary.hides_space()
+            || self.builder.sink.has_preformatted()
+            || self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
 

@@ -11,6 +11,7 @@
 //! This module is the only one that knows html5ever.
 
 mod attributes;
+mod boundary;
 mod elements;
 mod guard;
 pub mod oracle;

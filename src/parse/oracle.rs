@@ -12,10 +12,11 @@ use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
 use html5ever::{Attribute, LocalName, QualName, ns};
 
 use super::attributes::is_formatting;
+use super::boundary::Flow;
 use super::rcdom::attribute_name;
 use super::tokenizer::{Receiver, State, Tokenizer, Value};
 use super::{Parsed, elements, parse};
-use crate::document::{AttributeName, NodeId, NodeKind};
+use crate::document::{AttributeName, NodeId, NodeKind, Tag};
 
 /// A page in the arena.
 #[expect(missing_debug_implementations, reason = "a page is shown by `shape`")]
@@ -44,7 +45,7 @@ impl Tree {
     #[must_use]
     pub fn shape(&self) -> String {
         let document = &self.0.document;
-        let mut shape = Shape::default();
+        let mut shape = Shape::rendered();
         // The chain of open nodes.
         let mut open = vec![NodeId::DOCUMENT];
         for node in document.descendants(NodeId::DOCUMENT).skip(1) {
@@ -74,12 +75,41 @@ pub struct Shape {
     text: String,
     attributes: Vec<String>,
     sorts_attributes: bool,
+    /// White space that begins a line is left out.
+    is_rendered: bool,
+    /// No text has come since a block began or ended.
+    is_line_start: bool,
+    /// The open elements.
+    open: Vec<Open>,
+}
+
+#[derive(Debug)]
+struct Open {
+    flow: Flow,
+    is_preformatted: bool,
+    /// Of the place before it.
+    is_line_start: bool,
 }
 
 impl Shape {
+    /// One that leaves out the white space that begins a line, as the parser does where it can.
+    #[must_use]
+    pub fn rendered() -> Self {
+        Self { is_rendered: true, ..Self::default() }
+    }
+
     /// Goes into an element.
     pub fn open(&mut self, tag: &str) {
         self.end_node();
+        let known = Tag::from_name(tag).unwrap_or(Tag::Other);
+        let is_within = self.open.last().is_some_and(|outer| outer.is_preformatted);
+        let flow = Flow::of(known);
+        self.open.push(Open {
+            flow,
+            is_preformatted: is_within || known == Tag::Pre,
+            is_line_start: self.is_line_start,
+        });
+        self.is_line_start |= flow == Flow::Block;
         self.out.push_str("\n<");
         self.out.push_str(tag);
         // A formatting element that is opened again, or follows one with the same attributes, has the
@@ -96,6 +126,13 @@ impl Shape {
     pub fn close(&mut self) {
         self.end_node();
         self.out.push_str("\n>");
+        if let Some(closed) = self.open.pop() {
+            match closed.flow {
+                Flow::Block => self.is_line_start = true,
+                Flow::Unseen => self.is_line_start = closed.is_line_start,
+                Flow::Inline => {}
+            }
+        }
     }
 
     /// Text, or more of it.
@@ -106,11 +143,18 @@ impl Shape {
 
     fn end_node(&mut self) {
         self.end_attributes();
-        if !self.text.is_empty() {
+        let is_preformatted = self.open.last().is_some_and(|open| open.is_preformatted);
+        let text = if self.is_rendered && self.is_line_start && !is_preformatted {
+            self.text.trim_start_matches(['\t', '\n', '\x0c', '\r', ' '])
+        } else {
+            &self.text
+        };
+        if !text.is_empty() {
             // Writing to a string cannot fail.
-            let _ = write!(self.out, "\n{:?}", self.text);
-            self.text.clear();
+            let _ = write!(self.out, "\n{text:?}");
+            self.is_line_start = false;
         }
+        self.text.clear();
     }
 
     fn end_attributes(&mut self) {
@@ -215,6 +259,10 @@ impl<S: TokenSink> Receiver for Everything<S> {
     }
 
     fn reads_raw_text(&self) -> bool {
+        true
+    }
+
+    fn reads_space(&self) -> bool {
         true
     }
 }

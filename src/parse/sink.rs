@@ -35,13 +35,17 @@ pub(super) struct ArenaSink<'n> {
     state: RefCell<State>,
     /// Calls of the tree builder, other than to store text.
     calls: Cell<u64>,
+    /// The tree builder reported an error since that was last asked for.
+    has_erred: Cell<bool>,
+    /// An element was made whose text is preformatted.
+    has_preformatted: Cell<bool>,
 }
 
 #[derive(Debug)]
 struct State {
     builder: Builder,
     attributes: Pending,
-    /// The HTML element that the start tag names, of those the arena knows.
+    /// The HTML element that the tag names, of those the arena knows.
     tag: Option<&'static ElementName>,
     /// The element made last.
     last: NodeId,
@@ -51,7 +55,13 @@ impl<'n> ArenaSink<'n> {
     pub(super) fn new(builder: Builder, names: &'n Names) -> Self {
         let attributes = Pending::default();
         let state = State { builder, attributes, tag: None, last: NodeId::NONE };
-        Self { namer: Namer::new(names), state: RefCell::new(state), calls: Cell::new(0) }
+        Self {
+            namer: Namer::new(names),
+            state: RefCell::new(state),
+            calls: Cell::new(0),
+            has_erred: Cell::new(false),
+            has_preformatted: Cell::new(false),
+        }
     }
 
     /// Number of calls of the tree builder: it makes some for each tag, and one for each open element
@@ -96,13 +106,27 @@ impl<'n> ArenaSink<'n> {
         name
     }
 
-    /// The atom of a name. html5ever stores names of up to seven bytes in the atom itself; longer
-    /// ones it looks up by SipHash, and, if it does not know them, under a lock.
-    pub(super) fn atom(&self, name: &str) -> LocalName {
-        match self.namer.known_html(name) {
-            Some(known) => known.local().clone(),
-            None => LocalName::from(name),
-        }
+    /// An end tag; gives the atom of its name. html5ever stores names of up to seven bytes in the atom
+    /// itself; longer ones it looks up by SipHash, and, if it does not know them, under a lock.
+    pub(super) fn end_tag_name(&self, name: &str) -> LocalName {
+        let known = self.namer.known_html(name);
+        self.state.borrow_mut().tag = known;
+        known.map_or_else(|| LocalName::from(name), |known| known.local().clone())
+    }
+
+    /// The HTML element that the last tag names, of those the arena knows.
+    pub(super) fn tag(&self) -> Option<&'static ElementName> {
+        self.state.borrow().tag
+    }
+
+    /// Whether the tree builder reported an error since this was last asked.
+    pub(super) fn has_erred(&self) -> bool {
+        self.has_erred.take()
+    }
+
+    /// Whether there is an element whose text is preformatted, open or closed.
+    pub(super) fn has_preformatted(&self) -> bool {
+        self.has_preformatted.get()
     }
 
     pub(super) fn attribute(&self, name: &str, value: Value<'_>) {
@@ -152,7 +176,9 @@ impl<'n> TreeSink for ArenaSink<'n> {
         self.state.into_inner().builder.finish()
     }
 
-    fn parse_error(&self, _message: Cow<'static, str>) {}
+    fn parse_error(&self, _message: Cow<'static, str>) {
+        self.has_erred.set(true);
+    }
 
     fn get_document(&self) -> Handle<'n> {
         Handle { id: NodeId::DOCUMENT, name: &NO_ELEMENT }
@@ -177,6 +203,9 @@ impl<'n> TreeSink for ArenaSink<'n> {
             Some(tag) if name.ns == ns!(html) && name.local == *tag.local() => tag,
             _ => self.namer.name(name, flags.mathml_annotation_xml_integration_point),
         };
+        if name.tag == Tag::Pre {
+            self.has_preformatted.set(true);
+        }
         let id = builder.element_with(name.tag, attributes);
         *last = id;
         Handle { id, name }

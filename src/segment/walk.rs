@@ -9,7 +9,7 @@ mod text;
 
 use marks::Marks;
 
-use super::elements::{is_block_level, is_inherited, is_passed_over, kind};
+use super::elements::{is_inherited, is_passed_over, kind};
 use super::fold::{Folder, is_blank_text};
 use super::hidden::{HiddenText, Style};
 use super::{BlockKind, Blocks, Container, Hidden, Run, formula};
@@ -193,7 +193,7 @@ impl Walk<'_> {
             self.line_break();
             return false;
         }
-        let is_block = is_block_level(tag) || self.is_custom_block(node, tag);
+        let is_block = tag.is_block_level() || self.is_custom_block(node, tag);
         let marks = self.marks(node);
         if marks.concealed && !is_block && self.is_within_text(node) {
             let words = self.document.text_content(node).split_whitespace().count();

@@ -152,9 +152,10 @@ fn whole(dom: &RcDom) -> String {
     shape.finish()
 }
 
-/// What the arena keeps of a DOM.
+/// What the arena keeps of a DOM, save white space that begins a line: the parser leaves it out where
+/// it can tell.
 fn kept(dom: &RcDom) -> String {
-    let mut shape = Shape::default();
+    let mut shape = Shape::rendered();
     walk(dom, &mut shape, |node, shape| {
         match &node.data {
             NodeData::Document => return true,

@@ -65,6 +65,9 @@ pub(super) trait Receiver: TokenSink {
 
     /// Whether the text of the raw text or script element that was just opened is wanted.
     fn reads_raw_text(&self) -> bool;
+
+    /// Whether text before a tag or comment is wanted if it is nothing but white space.
+    fn reads_space(&self) -> bool;
 }
 
 /// Where the tokenizer stands between two tokens. The other states of the standard begin and end

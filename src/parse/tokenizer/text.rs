@@ -4,7 +4,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::Token;
 use memchr::{memchr, memchr2, memmem};
 
-use super::names::{ALPHA, ENDS_TAG_NAME, is};
+use super::names::{ALPHA, ENDS_TAG_NAME, SPACE, is};
 use super::reference::{self, Place, Reference};
 use super::value::push_normalized;
 use super::{Receiver, State, Tokenizer};
@@ -29,7 +29,9 @@ impl<S: Receiver> Tokenizer<'_, S> {
             if self.byte(at) == Some(b'&') {
                 from = self.ampersand(at, &mut start, Nul::Sent);
             } else if self.opens_tag_or_comment(at) {
-                self.send_text(start, at, Nul::Sent);
+                if start < at && (!self.is_space(start, at) || self.sink.reads_space()) {
+                    self.send_text(start, at, Nul::Sent);
+                }
                 self.at = at + 1;
                 self.tag_open();
                 if self.state != State::Data {
@@ -44,6 +46,12 @@ impl<S: Receiver> Tokenizer<'_, S> {
         }
         self.at = self.bytes.len();
         self.send_text(start, self.at, Nul::Sent);
+    }
+
+    /// Whether a stretch of the page is nothing but white space.
+    fn is_space(&self, start: usize, end: usize) -> bool {
+        let bytes = self.bytes.get(start..end).unwrap_or_default();
+        bytes.iter().all(|&byte| is(byte, SPACE))
     }
 
     /// Whether the `<` at `at` is the beginning of anything.

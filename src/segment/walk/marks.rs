@@ -1,6 +1,5 @@
 //! What the attributes of elements say of the text within.
 
-use super::super::elements::is_block_level;
 use super::super::hidden::{Style, class_conceals, unfolds};
 use super::Walk;
 use crate::document::{AttributeName, NodeId, Tag};
@@ -97,7 +96,7 @@ impl Walk<'_> {
         const NEAR: usize = 16;
         let is_apart = |at: NodeId| match self.document.tag(at) {
             Tag::Math => true,
-            tag => is_block_level(tag),
+            tag => tag.is_block_level(),
         };
         let mut near = self.document.descendants(node).take(NEAR);
         !self.state.hidden.for_good && !near.any(is_apart)
