@@ -128,6 +128,10 @@ const REGRESSIONS: &[(&str, &str)] = &[
         "white space in tables, before what leaves them",
         "a<table> <b>b<tr> <!-- c --> &amp; <td> <i>d",
     ),
+    (
+        "white space in tables, before what is no token",
+        "<table> <!doctype html>a<tr> </>b<td> <?c>d",
+    ),
     ("white space in select", "<div> <select> <div> <b> </select> <option> <i>a"),
     (
         "white space in SVG under names of HTML",

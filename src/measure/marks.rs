@@ -101,6 +101,17 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
+    /// Room for the marks of so many blocks.
+    pub(super) fn with_capacity(blocks: usize) -> Self {
+        /// Of two in three evaluation pages.
+        const MARKS_PER_BLOCK: usize = 10;
+        Self {
+            all: Vec::with_capacity(MARKS_PER_BLOCK * blocks),
+            around: Vec::with_capacity(blocks),
+            within: Vec::with_capacity(blocks),
+        }
+    }
+
     /// What is around a block.
     pub(crate) fn around(&self, block: usize) -> &[Mark] {
         self.slice(&self.around[block])

@@ -97,7 +97,7 @@ pub(crate) fn measure(
     let levels = phrases::levels(blocks, &texts, &phrases);
     let governing = phrases::governing(blocks, &levels);
     let mut matrix = Matrix::new(blocks.blocks.len(), &wanted.matrix);
-    let mut marks = Marks::default();
+    let mut marks = Marks::with_capacity(blocks.blocks.len());
     own::measure(blocks, &texts, &mut matrix);
     position::measure(&texts, &sums, &levels, head, &mut matrix);
     ancestors::measure(blocks, &classes, &mut matrix, &mut marks);

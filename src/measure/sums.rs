@@ -35,7 +35,8 @@ pub(crate) struct Sums {
 impl Sums {
     pub(super) fn new(blocks: &Blocks, texts: &Texts) -> Self {
         let mut sum = Sum::default();
-        let mut before = vec![sum];
+        let mut before = Vec::with_capacity(blocks.blocks.len() + 1);
+        before.push(sum);
         for (block, counts) in blocks.blocks.iter().zip(&texts.counts) {
             let tag = blocks.containers[block.container as usize].tag;
             let linked = u64::from(block.linked.min(block.length)) * u64::from(counts.letters)

@@ -26,9 +26,13 @@ const SPARE_BLOCKS: usize = 2_000;
 /// bytes for each further one.
 const WEIGHT_PER_BLOCK: usize = 40;
 
-/// Nodes of a page for each container, so that most pages need no second allocation: half of the
-/// nodes are text.
-const NODES_PER_CONTAINER: usize = 2;
+/// Containers, blocks and runs for each thousand nodes of a page, and bytes of text for each thousand
+/// bytes of it ([`Document::weight`]): three of four evaluation pages have no more, and need no second
+/// allocation.
+const CONTAINERS: usize = 600;
+const BLOCKS: usize = 200;
+const RUNS: usize = 280;
+const TEXT: usize = 320;
 
 /// Letters that make a block long.
 const LONG: u32 = 100;
@@ -42,10 +46,15 @@ pub(crate) fn segment(document: &Document) -> Blocks {
 /// within a block that is shown.
 pub(crate) fn segment_with(document: &Document, hidden_text: HiddenText) -> Blocks {
     let body = document.body();
+    let (thousand_nodes, thousand_bytes) =
+        (document.len() / 1000 + 1, document.weight() / 1000 + 1);
     let mut walk = Walk {
         document,
         blocks: Blocks {
-            containers: Vec::with_capacity(document.len() / NODES_PER_CONTAINER),
+            containers: Vec::with_capacity(CONTAINERS * thousand_nodes),
+            blocks: Vec::with_capacity(BLOCKS * thousand_nodes),
+            runs: Vec::with_capacity(RUNS * thousand_nodes),
+            text: String::with_capacity(TEXT * thousand_bytes),
             ..Blocks::default()
         },
         draft: Draft::default(),

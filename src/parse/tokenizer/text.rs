@@ -29,7 +29,7 @@ impl<S: Receiver> Tokenizer<'_, S> {
             if self.byte(at) == Some(b'&') {
                 from = self.ampersand(at, &mut start, Nul::Sent);
             } else if self.opens_tag_or_comment(at) {
-                if start < at && (!self.is_space(start, at) || self.sink.reads_space()) {
+                if !self.is_space(start, at) || !self.parts_text(at) || self.sink.reads_space() {
                     self.send_text(start, at, Nul::Sent);
                 }
                 self.at = at + 1;
@@ -46,6 +46,16 @@ impl<S: Receiver> Tokenizer<'_, S> {
         }
         self.at = self.bytes.len();
         self.send_text(start, self.at, Nul::Sent);
+    }
+
+    /// Whether what begins with the `<` at `at` keeps the text before it from the text after it.
+    /// A DOCTYPE and `</>` do not: in a table, `a <!doctype>b` is text to be moved out of it as a whole.
+    fn parts_text(&self, at: usize) -> bool {
+        match self.byte(at + 1) {
+            Some(b'!') => self.byte(at + 2) == Some(b'-'),
+            Some(b'/') => self.byte(at + 2).is_some_and(|byte| is(byte, ALPHA)),
+            next => next.is_some_and(|byte| is(byte, ALPHA)),
+        }
     }
 
     /// Whether a stretch of the page is nothing but white space.
