@@ -39,8 +39,12 @@ impl Seen {
 /// A hash of what a block says: the words of its fingerprint, to which all numbers are one, and the
 /// digits. Reports of one kind differ in nothing else: "Le 12 mars, 30 bateaux sont restés au port."
 pub(super) fn reading(blocks: &Blocks, features: &Features, block: usize) -> u64 {
+    let counts = &features.texts.counts[block];
+    let words = Fnv(counts.fingerprint);
+    if counts.digits == 0 {
+        return words.0;
+    }
     let text = blocks.text_of(&blocks.blocks[block]);
     let digits = text.bytes().filter(u8::is_ascii_digit);
-    let words = Fnv(features.texts.counts[block].fingerprint);
     digits.fold(words, |hash, digit| hash.push(u64::from(digit))).0
 }

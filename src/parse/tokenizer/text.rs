@@ -29,7 +29,10 @@ impl<S: Receiver> Tokenizer<'_, S> {
             if self.byte(at) == Some(b'&') {
                 from = self.ampersand(at, &mut start, Nul::Sent);
             } else if self.opens_tag_or_comment(at) {
-                if !self.is_space(start, at) || !self.parts_text(at) || self.sink.reads_space() {
+                let is_seen = || {
+                    !self.is_space(start, at) || !self.parts_text(at) || self.sink.reads_space()
+                };
+                if start < at && is_seen() {
                     self.send_text(start, at, Nul::Sent);
                 }
                 self.at = at + 1;
