@@ -29,9 +29,8 @@ impl<S: Receiver> Tokenizer<'_, S> {
             if self.byte(at) == Some(b'&') {
                 from = self.ampersand(at, &mut start, Nul::Sent);
             } else if self.opens_tag_or_comment(at) {
-                let is_seen = || {
-                    !self.is_space(start, at) || !self.parts_text(at) || self.sink.reads_space()
-                };
+                let is_seen =
+                    || !self.is_space(start, at) || !self.parts_text(at) || self.sink.reads_space();
                 if start < at && is_seen() {
                     self.send_text(start, at, Nul::Sent);
                 }
