@@ -91,7 +91,7 @@ impl Extractor {
     /// times that until the article is there.
     ///
     /// ### Default
-    /// 8,388,608 (2²³). The largest of 2,448 evaluation pages has 60,000.
+    /// 8,388,608 (2²³). The largest of 2,448 evaluation pages has 34,000.
     ///
     /// ```
     /// let small = epure::Extractor::new().with_max_nodes(100);

@@ -20,7 +20,7 @@ const INPUT_BYTES: usize = 256 << 20;
 const MOST_INPUT_BYTES: usize = 1 << 30;
 
 /// Nodes of a page: with 32 bytes each, as much memory as a page of [`INPUT_BYTES`] takes itself. The
-/// largest evaluation page has 60,000.
+/// largest evaluation page has 34,000.
 const NODES: usize = 8 << 20;
 
 /// Open elements past which no further ones are opened: the cap of Blink and WebKit.

@@ -132,6 +132,10 @@ const REGRESSIONS: &[(&str, &str)] = &[
         "white space in tables, before what is no token",
         "<table> <!doctype html>a<tr> </>b<td> <?c>d",
     ),
+    (
+        "white space after text moved out of a row in a template",
+        "<template><tr><td>a</td>b</tr> <tr>",
+    ),
     ("white space in select", "<div> <select> <div> <b> </select> <option> <i>a"),
     (
         "white space in SVG under names of HTML",

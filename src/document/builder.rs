@@ -35,7 +35,7 @@ impl Builder {
     pub(crate) fn with_capacity(bytes: usize, buffers: Buffers) -> Self {
         // Bytes of page for each node, for each attribute, for each byte of text and of attribute
         // values: three of four evaluation pages have no more of each than this gives room for.
-        const BYTES_PER_NODE: usize = 40;
+        const BYTES_PER_NODE: usize = 57;
         const BYTES_PER_ATTRIBUTE: usize = 85;
         const BYTES_PER_TEXT_BYTE: usize = 4;
         const BYTES_PER_VALUE_BYTE: usize = 3;
@@ -143,6 +143,12 @@ impl Builder {
             *attributes = count;
             *first_attribute = index(start);
         }
+    }
+
+    /// Counts white space that is not to be stored.
+    pub(crate) fn pass_over_space(&mut self, bytes: usize) {
+        self.document.unseen.bytes += bytes;
+        self.document.unseen.pieces += 1;
     }
 
     /// Appends text to `parent`, joining it to a text node that ends there already.

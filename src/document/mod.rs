@@ -86,6 +86,16 @@ pub(crate) struct Document {
     text: String,
     /// Attribute values, apart from the text, so that text which is read in pieces stays in one.
     values: String,
+    /// Bytes and pieces of white space that nobody sees, and that is not stored.
+    unseen: Unseen,
+}
+
+/// White space that is not stored. It counts as if it were, so that a page weighs the same however
+/// it was read.
+#[derive(Debug, Clone, Copy, Default)]
+struct Unseen {
+    bytes: usize,
+    pieces: usize,
 }
 
 /// The memory of a document that nobody needs any more.
@@ -110,6 +120,7 @@ impl Document {
         self.attributes.clear();
         self.text.clear();
         self.values.clear();
+        self.unseen = Unseen::default();
         Buffers(self)
     }
 
@@ -128,7 +139,8 @@ impl Document {
     pub(crate) fn weight(&self) -> usize {
         /// `<b>` and its text are two nodes in four bytes.
         const BYTES_PER_NODE: usize = 2;
-        self.bytes() + BYTES_PER_NODE * self.nodes.len()
+        let nodes = self.nodes.len() + self.unseen.pieces;
+        self.bytes() + self.unseen.bytes + BYTES_PER_NODE * nodes
     }
 
     /// Bytes of text and of attribute values.
@@ -148,10 +160,6 @@ impl Document {
         self.node(id).first_child.some()
     }
 
-    pub(crate) fn previous_sibling(&self, id: NodeId) -> Option<NodeId> {
-        self.node(id).previous_sibling.some()
-    }
-
     pub(crate) fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
         self.node(id).next_sibling.some()
     }
@@ -164,6 +172,16 @@ impl Document {
     /// deep its tree is.
     pub(crate) fn descendants(&self, root: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(Some(root), move |&node| self.following(node, root))
+    }
+
+    /// The first elements of the subtree of `root` in document order, `root` itself the first.
+    pub(crate) fn first_elements(
+        &self,
+        root: NodeId,
+        count: usize,
+    ) -> impl Iterator<Item = NodeId> + '_ {
+        let is_element = |node: &NodeId| matches!(self.kind(*node), NodeKind::Element { .. });
+        self.descendants(root).filter(is_element).take(count)
     }
 
     /// All elements in document order with their tags. Looks at each node once.

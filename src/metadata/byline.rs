@@ -41,6 +41,9 @@ const LONGEST: usize = 24;
 const LONGEST_LINE: usize = 240;
 const LONGEST_FAR_LINE: usize = 120;
 const FAR_LINES: usize = 3;
+/// Elements within a marked one among which its name and its link are looked for: it is short.
+const NAME_WITHIN: usize = 30;
+const LINK_WITHIN: usize = 10;
 /// Marked elements that are looked at.
 const SPOTS: usize = 40;
 
@@ -240,13 +243,13 @@ impl Candidates<'_, '_> {
         let document = self.sources.document;
         let is_name =
             |node: &NodeId| document.attribute(*node, AttributeName::Itemprop) == Some("name");
-        document.descendants(element).take(60).skip(1).find(is_name)
+        document.first_elements(element, NAME_WITHIN).skip(1).find(is_name)
     }
 
     fn link(&self, element: NodeId) -> Option<String> {
         let document = self.sources.document;
-        let link =
-            document.descendants(element).take(20).find(|&node| document.tag(node) == Tag::A)?;
+        let is_link = |node: &NodeId| document.tag(*node) == Tag::A;
+        let link = document.first_elements(element, LINK_WITHIN).find(is_link)?;
         self.sources.addresses.resolve(document.attribute(link, AttributeName::Href)?)
     }
 

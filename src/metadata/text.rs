@@ -174,23 +174,24 @@ fn text_without(
     element: NodeId,
     is_left_out: impl Fn(NodeId, Tag) -> bool,
 ) -> String {
-    const NODES: usize = 60;
+    /// Elements and pieces of text other than white space, of which parsing does not keep all.
+    const NODES: usize = 50;
     const BYTES: usize = 600;
     let mut text = String::new();
+    let mut seen = 0;
     let mut next = Some(element);
-    for _ in 0..NODES {
-        let Some(node) = next.filter(|_| text.len() <= BYTES) else { break };
-        next = document.following(node, element);
-        let before = document.previous_sibling(node).filter(|_| node != element);
-        if before.is_some_and(|before| document.tag(before).is_block_level()) {
-            // `<div>By</div><b>Ann</b>`
-            text.push(' ');
-        }
+    while let Some(node) = next.filter(|_| seen < NODES && text.len() <= BYTES) {
+        let mut inner = document.first_child(node);
         match document.kind(node) {
-            NodeKind::Text(span) => text.push_str(document.text(span)),
+            NodeKind::Text(span) => {
+                let piece = document.text(span);
+                seen += usize::from(!piece.trim_ascii().is_empty());
+                text.push_str(piece);
+            }
             NodeKind::Element { tag, .. } => {
+                seen += 1;
                 if matches!(tag, Tag::Style | Tag::Script | Tag::Title) || is_left_out(node, tag) {
-                    next = document.following_subtree(node, element);
+                    inner = None;
                 }
                 if !is_inside_word(tag) {
                     text.push(' ');
@@ -198,8 +199,25 @@ fn text_without(
             }
             NodeKind::Document => {}
         }
+        next = inner.or_else(|| leave(document, node, element, &mut text));
     }
     folded(&text)
+}
+
+/// The node after the subtree of `node` within that of `root`. Blocks that end on the way set apart
+/// what follows: `<span><p>By</p></span><b>Ann</b>`.
+fn leave(document: &Document, node: NodeId, root: NodeId, text: &mut String) -> Option<NodeId> {
+    let mut left = node;
+    while left != root {
+        if document.tag(left).is_block_level() {
+            text.push(' ');
+        }
+        if let Some(next) = document.next_sibling(left) {
+            return Some(next);
+        }
+        left = document.parent(left)?;
+    }
+    None
 }
 
 /// Elements that may start in the middle of a word.
@@ -216,10 +234,26 @@ pub(super) fn has_year(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::parse;
 
     #[test]
     fn white_space_and_invisible_characters_go() {
         assert_eq!(folded(" a\n\u{200b} b\u{ad}c "), "a bc");
+    }
+
+    #[test]
+    fn blocks_within_an_element_are_set_apart() {
+        for page in [
+            "<div id=x><p>Ann</p> <b>Lee</b></div>",
+            "<div id=x><p>Ann</p><b>Lee</b></div>",
+            "<div id=x><span><p>Ann</p>\n</span><b>Lee</b></div>",
+            "<div id=x><span><div><p>Ann</p></div></span>Lee</div>",
+        ] {
+            let document = parse(page).document;
+            let is_x = |node: &NodeId| document.attribute(*node, AttributeName::Id) == Some("x");
+            let element = document.descendants(NodeId::DOCUMENT).find(is_x).unwrap();
+            assert_eq!(element_text(&document, element), "Ann Lee", "{page}");
+        }
     }
 
     #[test]

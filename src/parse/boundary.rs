@@ -3,12 +3,16 @@
 //!
 //! White space that begins a line is not rendered ([CSS 2.2, §16.6.1]), and blocks begin lines. So what
 //! may be left out is white space alone, right after a tag that began or ended a block, outside of
-//! `<pre>`. To the tree builder the token would mean two things more:
+//! `<pre>`. To the tree builder the token would mean three things more:
 //!
 //! * it opens formatting elements again that wait for it (`<p><b></p> `). The tree builder does not
 //!   tell whether any waits, but it reports an error wherever one may have come to: as long as each
 //!   formatting element was opened and closed without, none does;
-//! * the tag before may have meant nothing (`a</div> <b>`). That is an error too.
+//! * the tag before may have meant nothing (`a</div> <b>`). That is an error too;
+//! * text that a table has no place for is moved out of it, the white space next to it as well
+//!   (`<table> <!doctype>a`), and stands after the rows if there is a template and no table
+//!   (`<template><tr><td></td>a</tr> <tr>`). So what comes next must be a tag or a comment, and no
+//!   template may be open.
 //!
 //! [CSS 2.2, §16.6.1]: https://www.w3.org/TR/CSS22/text.html#white-space-model
 
@@ -65,7 +69,7 @@ pub(super) struct Boundary {
 }
 
 impl Boundary {
-    /// Whether white space here makes no difference, if no `<pre>` is open.
+    /// Whether white space here makes no difference, if no `<pre>` or `<template>` is open.
     pub(super) fn hides_space(&self) -> bool {
         self.is_line_start.get() && !self.may_wait.get()
     }
@@ -110,10 +114,11 @@ fn is_left_open(tag: Tag) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::document::{NodeId, NodeKind};
     use crate::parse::parse;
 
-    /// The pieces of text of a page's body.
+    /// The pieces of text of a page.
     fn texts(page: &str) -> Vec<String> {
         let document = parse(page).document;
         document
@@ -154,10 +159,31 @@ mod tests {
     }
 
     #[test]
+    fn what_may_stand_in_a_line_parts_none() {
+        // The HTML standard's phrasing content (3.2.5.2.5), save what is not shown.
+        let names = "a abbr area audio b bdi bdo br canvas cite code data datalist del dfn em embed i iframe \
+            img input ins kbd label map mark math meter object output picture progress q ruby s samp select \
+            slot small span strong sub sup svg textarea time u var video wbr";
+        for name in names.split_ascii_whitespace() {
+            let tag = Tag::from_name(name).unwrap_or(Tag::Other);
+            assert_eq!(Flow::of(tag), Flow::Inline, "{name}");
+        }
+    }
+
+    #[test]
+    fn white_space_weighs_the_same_stored_or_not() {
+        let row = |element: &str| format!("<{element}>\n      <i>x</i></{element}>");
+        let weight = |element: &str| parse(&row(element).repeat(50)).document.weight();
+        assert_eq!(weight("div"), weight("big"));
+    }
+
+    #[test]
     fn an_error_is_forgotten_once_no_formatting_is_open() {
+        // The guard looks at the tree builder's stacks within the first 64 of these 400 tags.
         let rows = "<div>\n<i>x</i></div>\n".repeat(200);
         let page = format!("<div><b>a</div>\n<p>b</b></p>{rows}");
-        let spaces = texts(&page).iter().filter(|text| text.trim().is_empty()).count();
-        assert!((1..150).contains(&spaces), "{spaces} of 400");
+        let texts = texts(&page);
+        let spaces = texts.iter().filter(|text| text.trim().is_empty()).count();
+        assert!((1..=64).contains(&spaces), "{spaces} of 400");
     }
 }

@@ -11,8 +11,8 @@
 //! * past [`MAX_NAMES`] names of elements that nobody knows, start tags with others are not passed on:
 //!   html5ever finds such names in lists that grow with them.
 //!
-//! Text always passes, so a page loses structure but no words. Below the limits the guard is
-//! transparent.
+//! Text always passes, so a page loses structure but no words; save white space that nobody sees
+//! ([`boundary`](super::boundary)). Below the limits all other tokens pass too.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -143,7 +143,6 @@ impl<'n> Guard<'n> {
 
     /// What a tag is, before the tree builder has taken it.
     fn taken(&self, tag: &Tag) -> Taken {
-        self.builder.sink.has_erred();
         let (flow, named, is_formatting) = match self.builder.sink.tag() {
             Some(known) => (known.flow, known.tag, known.is_formatting()),
             None => (Flow::Inline, document::Tag::Other, is_formatting(&tag.name)),
@@ -216,6 +215,8 @@ impl<'n> TokenSink for Guard<'n> {
                 return TokenSinkResult::Continue;
             }
             taken = Some(self.taken(tag));
+            // Errors of what came before say nothing of this tag.
+            self.builder.sink.take_error();
         }
         // Text opens nothing but the formatting elements that wait to be opened again.
         let opens_nothing =
@@ -226,7 +227,7 @@ impl<'n> TokenSink for Guard<'n> {
         }
         let result = self.builder.process_token(token, line_number);
         if let Some(taken) = taken {
-            self.boundary.tag(Taken { is_error: self.builder.sink.has_erred(), ..taken });
+            self.boundary.tag(Taken { is_error: self.builder.sink.take_error(), ..taken });
         }
         if let TokenSinkResult::RawData(_) = result {
             self.in_raw_text.set(true);
@@ -272,10 +273,15 @@ impl Receiver for Guard<'_> {
         self.builder.sink.keeps_text_in_last()
     }
 
-    fn reads_space(&self) -> bool {
-        !self.boundary.hides_space()
-            || self.builder.sink.has_preformatted()
-            || self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    fn passes_over_space(&self, bytes: usize) -> bool {
+        let sink = &self.builder.sink;
+        let is_unseen = self.boundary.hides_space()
+            && !sink.minds_space()
+            && !self.builder.adjusted_current_node_present_but_not_in_html_namespace();
+        if is_unseen {
+            sink.pass_over_space(bytes);
+        }
+        is_unseen
     }
 }
 

@@ -5,6 +5,8 @@
 //!          └────────────────── attributes ──────────────────────┘
 //! ```
 //!
+//! White space between the tags of blocks goes no further than the tokenizer ([`boundary`]).
+//!
 //! Scripting is off, as it is for a reader without JavaScript: `<noscript>` holds elements, and
 //! they count. (Discourse forums, for one, carry their posts nowhere else.)
 //!

@@ -77,7 +77,7 @@ pub struct Shape {
     sorts_attributes: bool,
     /// White space that begins a line is left out.
     is_rendered: bool,
-    /// No text has come since a block began or ended.
+    /// Nothing that is seen has come since a block began or ended.
     is_line_start: bool,
     /// The open elements.
     open: Vec<Open>,
@@ -109,7 +109,7 @@ impl Shape {
             is_preformatted: is_within || known == Tag::Pre,
             is_line_start: self.is_line_start,
         });
-        self.is_line_start |= flow == Flow::Block;
+        self.is_line_start = flow == Flow::Block || (self.is_line_start && !is_replaced(known));
         self.out.push_str("\n<");
         self.out.push_str(tag);
         // A formatting element that is opened again, or follows one with the same attributes, has the
@@ -170,6 +170,26 @@ impl Shape {
         self.end_node();
         self.out
     }
+}
+
+/// Whether an element stands in a line as if it were a letter.
+fn is_replaced(tag: Tag) -> bool {
+    use Tag::{Audio, Br, Canvas, Embed, Iframe, Img, Input, Object, Select, Svg, Textarea, Video};
+    matches!(
+        tag,
+        Audio
+            | Br
+            | Canvas
+            | Embed
+            | Iframe
+            | Img
+            | Input
+            | Object
+            | Select
+            | Svg
+            | Textarea
+            | Video
+    )
 }
 
 /// The arena's name of an element.
@@ -262,7 +282,7 @@ impl<S: TokenSink> Receiver for Everything<S> {
         true
     }
 
-    fn reads_space(&self) -> bool {
-        true
+    fn passes_over_space(&self, _bytes: usize) -> bool {
+        false
     }
 }

@@ -11,7 +11,7 @@ use crate::document::{AttributeName, Buffers, Builder, Document, NodeId, NodeKin
 use crate::error::Error;
 use crate::limits::{Degradation, Limits};
 
-/// Copies a DOM, leaving out what parsing leaves out. Iterative, since the DOM may be nested deeper
+/// Copies a DOM, leaving out what parsing leaves out, save white space between blocks. Iterative, since the DOM may be nested deeper
 /// than the stack; elements deeper than parsing would nest them are flattened into their ancestors.
 ///
 /// # Errors

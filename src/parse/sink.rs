@@ -35,10 +35,10 @@ pub(super) struct ArenaSink<'n> {
     state: RefCell<State>,
     /// Calls of the tree builder, other than to store text.
     calls: Cell<u64>,
-    /// The tree builder reported an error since that was last asked for.
+    /// The tree builder reported an error.
     has_erred: Cell<bool>,
-    /// An element was made whose text is preformatted.
-    has_preformatted: Cell<bool>,
+    /// An element was made in which white space that begins a line may be seen.
+    minds_space: Cell<bool>,
 }
 
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl<'n> ArenaSink<'n> {
             state: RefCell::new(state),
             calls: Cell::new(0),
             has_erred: Cell::new(false),
-            has_preformatted: Cell::new(false),
+            minds_space: Cell::new(false),
         }
     }
 
@@ -119,14 +119,20 @@ impl<'n> ArenaSink<'n> {
         self.state.borrow().tag
     }
 
-    /// Whether the tree builder reported an error since this was last asked.
-    pub(super) fn has_erred(&self) -> bool {
+    /// Whether the tree builder reported an error; forgets it.
+    pub(super) fn take_error(&self) -> bool {
         self.has_erred.take()
     }
 
-    /// Whether there is an element whose text is preformatted, open or closed.
-    pub(super) fn has_preformatted(&self) -> bool {
-        self.has_preformatted.get()
+    /// Counts white space that is not to be stored.
+    pub(super) fn pass_over_space(&self, bytes: usize) {
+        self.state.borrow_mut().builder.pass_over_space(bytes);
+    }
+
+    /// Whether there is an element, open or closed, in which white space that begins a line may be seen:
+    /// preformatted text; a template, where what is moved out of a table comes before it.
+    pub(super) fn minds_space(&self) -> bool {
+        self.minds_space.get()
     }
 
     pub(super) fn attribute(&self, name: &str, value: Value<'_>) {
@@ -203,8 +209,8 @@ impl<'n> TreeSink for ArenaSink<'n> {
             Some(tag) if name.ns == ns!(html) && name.local == *tag.local() => tag,
             _ => self.namer.name(name, flags.mathml_annotation_xml_integration_point),
         };
-        if name.tag == Tag::Pre {
-            self.has_preformatted.set(true);
+        if matches!(name.tag, Tag::Pre | Tag::Template) {
+            self.minds_space.set(true);
         }
         let id = builder.element_with(name.tag, attributes);
         *last = id;

@@ -46,15 +46,15 @@ pub(crate) fn segment(document: &Document) -> Blocks {
 /// within a block that is shown.
 pub(crate) fn segment_with(document: &Document, hidden_text: HiddenText) -> Blocks {
     let body = document.body();
-    let (thousand_nodes, thousand_bytes) =
-        (document.len() / 1000 + 1, document.weight() / 1000 + 1);
+    let of_thousand = |share: usize, of: usize| share * of / 1000;
+    let (nodes, bytes) = (document.len(), document.weight());
     let mut walk = Walk {
         document,
         blocks: Blocks {
-            containers: Vec::with_capacity(CONTAINERS * thousand_nodes),
-            blocks: Vec::with_capacity(BLOCKS * thousand_nodes),
-            runs: Vec::with_capacity(RUNS * thousand_nodes),
-            text: String::with_capacity(TEXT * thousand_bytes),
+            containers: Vec::with_capacity(of_thousand(CONTAINERS, nodes)),
+            blocks: Vec::with_capacity(of_thousand(BLOCKS, nodes)),
+            runs: Vec::with_capacity(of_thousand(RUNS, nodes)),
+            text: String::with_capacity(of_thousand(TEXT, bytes)),
             ..Blocks::default()
         },
         draft: Draft::default(),

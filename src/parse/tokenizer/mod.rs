@@ -4,8 +4,8 @@
 //! html5ever's own tokenizer takes its input in pieces and a character at a time; two thirds of
 //! html5ever's time is spent there. With the whole page at hand most states shrink to a search for
 //! the byte that ends them: text runs to the next `<` or `&`, a quoted value to its quote, a comment
-//! to `-->`. What goes out is the same: html5ever's [`Token`]s, into html5ever's tree builder, whose
-//! answers switch the state.
+//! to `-->`. What goes out is the same, save what the [`Receiver`] has no use for: html5ever's [`Token`]s,
+//! into html5ever's tree builder, whose answers switch the state.
 //!
 //! | file | states |
 //! |---|---|
@@ -66,8 +66,9 @@ pub(super) trait Receiver: TokenSink {
     /// Whether the text of the raw text or script element that was just opened is wanted.
     fn reads_raw_text(&self) -> bool;
 
-    /// Whether text before a tag or comment is wanted if it is nothing but white space.
-    fn reads_space(&self) -> bool;
+    /// Whether so many bytes of nothing but white space, before a tag or comment, are not wanted. Then
+    /// they are not sent.
+    fn passes_over_space(&self, bytes: usize) -> bool;
 }
 
 /// Where the tokenizer stands between two tokens. The other states of the standard begin and end

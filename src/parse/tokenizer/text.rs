@@ -29,9 +29,10 @@ impl<S: Receiver> Tokenizer<'_, S> {
             if self.byte(at) == Some(b'&') {
                 from = self.ampersand(at, &mut start, Nul::Sent);
             } else if self.opens_tag_or_comment(at) {
-                let is_seen =
-                    || !self.is_space(start, at) || !self.parts_text(at) || self.sink.reads_space();
-                if start < at && is_seen() {
+                let is_passed_over = self.is_space(start, at)
+                    && self.parts_text(at)
+                    && self.sink.passes_over_space(at - start);
+                if !is_passed_over {
                     self.send_text(start, at, Nul::Sent);
                 }
                 self.at = at + 1;
@@ -51,7 +52,7 @@ impl<S: Receiver> Tokenizer<'_, S> {
     }
 
     /// Whether what begins with the `<` at `at` keeps the text before it from the text after it.
-    /// A DOCTYPE and `</>` do not: in a table, `a <!doctype>b` is text to be moved out of it as a whole.
+    /// A DOCTYPE and `</>` do not: in `<table> <!doctype>a` space and letter are moved out as one text.
     fn parts_text(&self, at: usize) -> bool {
         match self.byte(at + 1) {
             Some(b'!') => self.byte(at + 2) == Some(b'-'),
@@ -60,10 +61,10 @@ impl<S: Receiver> Tokenizer<'_, S> {
         }
     }
 
-    /// Whether a stretch of the page is nothing but white space.
+    /// Whether a stretch of the page is white space and nothing else.
     fn is_space(&self, start: usize, end: usize) -> bool {
         let bytes = self.bytes.get(start..end).unwrap_or_default();
-        bytes.iter().all(|&byte| is(byte, SPACE))
+        !bytes.is_empty() && bytes.iter().all(|&byte| is(byte, SPACE))
     }
 
     /// Whether the `<` at `at` is the beginning of anything.
