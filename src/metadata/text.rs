@@ -185,8 +185,12 @@ fn text_without(
         match document.kind(node) {
             NodeKind::Text(span) => {
                 let piece = document.text(span);
-                seen += usize::from(!piece.trim_ascii().is_empty());
-                text.push_str(piece);
+                if piece.trim_ascii().is_empty() {
+                    part(&mut text);
+                } else {
+                    seen += 1;
+                    text.push_str(piece);
+                }
             }
             NodeKind::Element { tag, .. } => {
                 seen += 1;
@@ -194,7 +198,7 @@ fn text_without(
                     inner = None;
                 }
                 if !is_inside_word(tag) {
-                    text.push(' ');
+                    part(&mut text);
                 }
             }
             NodeKind::Document => {}
@@ -210,7 +214,7 @@ fn leave(document: &Document, node: NodeId, root: NodeId, text: &mut String) -> 
     let mut left = node;
     while left != root {
         if document.tag(left).is_block_level() {
-            text.push(' ');
+            part(text);
         }
         if let Some(next) = document.next_sibling(left) {
             return Some(next);
@@ -218,6 +222,13 @@ fn leave(document: &Document, node: NodeId, root: NodeId, text: &mut String) -> 
         left = document.parent(left)?;
     }
     None
+}
+
+/// Sets apart what follows.
+fn part(text: &mut String) {
+    if !text.ends_with(' ') {
+        text.push(' ');
+    }
 }
 
 /// Elements that may start in the middle of a word.
