@@ -227,8 +227,8 @@ fn argmax(values: &[f32]) -> u32 {
     best as u32
 }
 
-/// How many children of the same parent have each container's shape.
-fn siblings(blocks: &Blocks, classes: &Classes) -> Vec<u32> {
+/// How many children of the same parent have each container's shape, itself included.
+pub(crate) fn siblings(blocks: &Blocks, classes: &Classes) -> Vec<u32> {
     let containers = &blocks.containers;
     let mut siblings = vec![1; containers.len()];
     let mut children: Vec<(u64, u32)> = Vec::new();

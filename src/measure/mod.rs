@@ -44,6 +44,7 @@ use classes::Classes;
 pub(crate) use classes::tokens as class_tokens;
 pub(crate) use columns::{Column, column_enum};
 use containers::Containers;
+pub(crate) use containers::siblings;
 pub(crate) use layout::{Place, Wanted, columns, names, page_names};
 pub(crate) use levels::Level;
 pub(crate) use marks::{Mark, Marks, Reading, STATES, THINGS};

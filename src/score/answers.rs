@@ -6,7 +6,7 @@
     reason = "trees and columns are numbered as they are read, and `second` has a row for each of the blocks that are asked about"
 )]
 
-use super::forest::{Forest, LEAVES, Tree};
+use super::forest::{Forest, Tree};
 use super::second::Second;
 use super::weights::Named;
 use crate::measure::{Features, Place, Reading, THINGS};
@@ -65,8 +65,7 @@ impl Tree {
             }
         }
         for (sum, leaf) in sums.iter_mut().zip(leaves) {
-            // Six bits are never more: it is the compiler that needs to be told.
-            *sum += self.answers[leaf as usize % LEAVES];
+            *sum += self.answer(leaf);
         }
     }
 }

@@ -69,7 +69,7 @@ impl<'a> Contributions<'a> {
     /// The names of the features of each pass, in the order of [`Summands::features`].
     pub(crate) fn names() -> [Vec<&'static str>; 2] {
         let second = models().forest.take_apart(|_| 0.0).1;
-        let second = second.into_iter().map(|(name, ..)| name).collect();
+        let second = second.into_iter().map(|contribution| contribution.feature).collect();
         [WEIGHTS.terms.iter().map(|named| named.name).collect(), second]
     }
 
@@ -89,8 +89,7 @@ impl<'a> Contributions<'a> {
             return None;
         }
         let (bias, features) = models().forest.take_apart(|named| self.value(block, named));
-        let contribution = |(feature, value, log_odds)| Contribution { feature, value, log_odds };
-        Some(Summands { bias, features: features.into_iter().map(contribution).collect() })
+        Some(Summands { bias, features })
     }
 
     fn value(&self, block: usize, column: Named) -> f32 {

@@ -22,6 +22,7 @@
 use std::collections::HashMap;
 
 use super::answers::Readers;
+use super::contributions::Contribution;
 use super::second::Second;
 use super::weights::{Named, names};
 use crate::measure::{Features, logistic};
@@ -31,7 +32,7 @@ static TREES: &str = include_str!("trees.txt");
 /// Questions of a tree.
 pub(super) const DEPTH: usize = 6;
 /// Answers of a tree: one for each way to answer its questions.
-pub(super) const LEAVES: usize = 1 << DEPTH;
+const LEAVES: usize = 1 << DEPTH;
 
 /// All trees, and the columns that they ask about.
 #[derive(Debug)]
@@ -42,13 +43,24 @@ pub(super) struct Forest {
 }
 
 /// A tree: the nodes below the one at `n` are those at `2n + 1` and, for values above the threshold,
-/// `2n + 2`; below the last of the means are the answers.
+/// `2n + 2`.
 #[derive(Debug, Clone)]
 pub(super) struct Tree {
     pub(super) questions: [Question; DEPTH],
-    pub(super) answers: [f32; LEAVES],
-    /// What the blocks that reach each node get on average.
-    means: [f32; LEAVES - 1],
+    /// What the blocks that reach each node get on average, and from [`ANSWERS`] on what they get.
+    nodes: [f32; ANSWERS + LEAVES],
+}
+
+/// Nodes at which a question is asked.
+const ANSWERS: usize = LEAVES - 1;
+
+impl Tree {
+    /// What blocks get that took the way of these bits, a bit for each question.
+    #[inline]
+    pub(super) fn answer(&self, way: u32) -> f32 {
+        // There are never more bits: it is the compiler that needs to be told.
+        self.nodes[ANSWERS + way as usize % LEAVES]
+    }
 }
 
 /// Whether a feature of the block is above a threshold.
@@ -96,29 +108,26 @@ impl Forest {
 
     /// What each feature adds to the log odds of a block, given the value of each column there; and
     /// what every block gets.
-    pub(super) fn take_apart(
-        &self,
-        value: impl Fn(Named) -> f32,
-    ) -> (f32, Vec<(&'static str, f32, f32)>) {
-        let mut found: Vec<_> =
-            self.columns.iter().map(|&(name, named)| (name, value(named), 0.0)).collect();
+    pub(super) fn take_apart(&self, value: impl Fn(Named) -> f32) -> (f32, Vec<Contribution>) {
+        let values: Vec<f32> = self.columns().map(value).collect();
+        let mut sums = vec![0.0; values.len()];
         let mut bias = 0.0;
         for tree in &self.trees {
             let mut node = 0;
-            let mut mean = tree.means[0];
+            let mut mean = tree.nodes[0];
             bias += mean;
             for question in &tree.questions {
-                let (_, value, sum) = &mut found[usize::from(question.column)];
-                node = 2 * node + 1 + usize::from(*value > question.threshold);
-                let below = match node.checked_sub(tree.means.len()) {
-                    Some(leaf) => tree.answers[leaf],
-                    None => tree.means[node],
-                };
-                *sum += below - mean;
+                let column = usize::from(question.column);
+                node = 2 * node + 1 + usize::from(values[column] > question.threshold);
+                let below = tree.nodes[node];
+                sums[column] += below - mean;
                 mean = below;
             }
         }
-        (bias, found)
+        let parts = self.columns.iter().zip(values).zip(sums);
+        let contribution =
+            |((&(feature, _), value), log_odds)| Contribution { feature, value, log_odds };
+        (bias, parts.map(contribution).collect())
     }
 }
 
@@ -128,16 +137,14 @@ fn tree(
     known: &HashMap<String, Named>,
     columns: &mut Vec<(&'static str, Named)>,
 ) -> Tree {
-    let mut tree =
-        Tree { questions: [NEVER; DEPTH], answers: [0.0; LEAVES], means: [0.0; LEAVES - 1] };
+    let mut tree = Tree { questions: [NEVER; DEPTH], nodes: [0.0; ANSWERS + LEAVES] };
     let mut fields = line.split_ascii_whitespace();
     for (question, field) in tree.questions.iter_mut().zip(fields.by_ref()) {
         let Some((name, threshold)) = field.split_once('>') else { continue };
         let Some(&named) = known.get(name) else { continue };
         *question = Question { column: number(name, named, columns), threshold: value(threshold) };
     }
-    let nodes = tree.means.iter_mut().chain(&mut tree.answers);
-    nodes.zip(fields).for_each(|(node, field)| *node = value(field));
+    tree.nodes.iter_mut().zip(fields).for_each(|(node, field)| *node = value(field));
     tree
 }
 
@@ -212,7 +219,7 @@ mod tests {
                 Named::SecondPage(column) => second.page[column],
             };
             let (bias, parts) = forest.take_apart(value);
-            let sum = bias + parts.iter().map(|(_, _, log_odds)| log_odds).sum::<f32>();
+            let sum = bias + parts.iter().map(|part| part.log_odds).sum::<f32>();
             assert!((logistic(sum) - score).abs() < 1e-4, "block {block}: {sum}, {score}");
         }
     }

@@ -24,7 +24,7 @@ const SPARE_BLOCKS: usize = 2_000;
 /// long as reading some hundred bytes, so a page of `x<br>` would take a hundred times as long as
 /// an article of that size. The densest evaluation page of more than [`SPARE_BLOCKS`] blocks has 48
 /// bytes for each further one.
-const WEIGHT_PER_BLOCK: usize = 40;
+const WEIGHT_PER_BLOCK: usize = 44;
 
 /// Containers, blocks and runs for each thousand nodes of a page, and bytes of text for each thousand
 /// bytes of it ([`Document::weight`]): three of four evaluation pages have no more, and need no second

@@ -23,7 +23,7 @@ use crate::document::{AttributeName, Document, Tag};
 use crate::lexicon::{
     ClassGroup, ClassGroups, PhraseGroup, PhraseGroups, class_groups, phrase_groups,
 };
-use crate::measure::Features;
+use crate::measure::{Features, siblings};
 use crate::segment::{Block, BlockKind, Blocks, Container};
 use crate::work;
 
@@ -382,18 +382,12 @@ impl<'a> Page<'a> {
 
     /// Which elements have siblings of their shape, or say that they are one comment.
     fn repeated(&self) -> Vec<bool> {
-        let shapes = &self.features.classes.shapes;
-        let mut alike: HashMap<(u32, u64), u32> = HashMap::new();
-        let containers = || self.blocks.containers.iter().zip(shapes);
-        for (container, &shape) in containers() {
-            *alike.entry((container.parent, shape)).or_default() += 1;
-        }
+        let siblings = siblings(self.blocks, &self.features.classes);
         let is_item = |container: &Container| {
             let item = self.document.attribute(container.node, AttributeName::Itemtype);
             item.is_some_and(|item| item.to_ascii_lowercase().ends_with("comment"))
         };
-        containers()
-            .map(|(container, &shape)| alike[&(container.parent, shape)] > 1 || is_item(container))
-            .collect()
+        let containers = self.blocks.containers.iter().zip(siblings);
+        containers.map(|(container, siblings)| siblings > 1 || is_item(container)).collect()
     }
 }
