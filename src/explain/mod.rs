@@ -150,8 +150,8 @@ impl Pass {
             if is_full {
                 others += strongest.pop().map_or(0.0, |weakest| weakest.log_odds);
             }
-            if let [.., weakest] = strongest.as_slice() {
-                least = if strongest.len() < STRONGEST { least } else { weakest.log_odds.abs() };
+            if strongest.len() == STRONGEST {
+                least = strongest.last().map_or(least, |weakest| weakest.log_odds.abs());
             }
         }
         Self { score, strongest, others }

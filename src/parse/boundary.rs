@@ -2,8 +2,8 @@
 //! of a page. It is not sent to the tree builder, which would make a node of each.
 //!
 //! White space that begins a line is not rendered ([CSS 2.2, §16.6.1]), and blocks begin lines. So what
-//! may be left out is white space alone, right after a tag that began or ended a block, outside of
-//! `<pre>`. To the tree builder the token would mean three things more:
+//! may be left out is white space alone, right after a tag that began or ended a block, before the
+//! page's first `<pre>`. To the tree builder the token would mean three things more:
 //!
 //! * it opens formatting elements again that wait for it (`<p><b></p> `). The tree builder does not
 //!   tell whether any waits, but it reports an error wherever one may have come to: as long as each
@@ -11,8 +11,8 @@
 //! * the tag before may have meant nothing (`a</div> <b>`). That is an error too;
 //! * text that a table has no place for is moved out of it, the white space next to it as well
 //!   (`<table> <!doctype>a`), and stands after the rows if there is a template and no table
-//!   (`<template><tr><td></td>a</tr> <tr>`). So what comes next must be a tag or a comment, and no
-//!   template may be open.
+//!   (`<template><tr><td></td>a</tr> <tr>`). So what comes next must be a tag or a comment, and the
+//!   page may have had no template.
 //!
 //! [CSS 2.2, §16.6.1]: https://www.w3.org/TR/CSS22/text.html#white-space-model
 
@@ -69,7 +69,7 @@ pub(super) struct Boundary {
 }
 
 impl Boundary {
-    /// Whether white space here makes no difference, if no `<pre>` or `<template>` is open.
+    /// Whether white space here makes no difference, if there was no `<pre>` or `<template>` before.
     pub(super) fn hides_space(&self) -> bool {
         self.is_line_start.get() && !self.may_wait.get()
     }
