@@ -137,21 +137,16 @@ impl Pass {
         let mut others = summands.bias;
         let is_weaker = |a: &Contribution, b: &Contribution| a.log_odds.abs() < b.log_odds.abs();
         // Nearly all are weaker than the ten found before them: sorting takes several times as long.
-        // Once there are ten, what the weakest of them adds.
-        let mut least = f32::NEG_INFINITY;
         for feature in &summands.features {
-            if feature.log_odds.abs() <= least {
+            let is_full = strongest.len() == STRONGEST;
+            if is_full && strongest.last().is_some_and(|last| !is_weaker(last, feature)) {
                 others += feature.log_odds;
                 continue;
             }
-            let is_full = strongest.len() == STRONGEST;
             let place = strongest.iter().position(|found| is_weaker(found, feature));
             strongest.insert(place.unwrap_or(strongest.len()), *feature);
             if is_full {
                 others += strongest.pop().map_or(0.0, |weakest| weakest.log_odds);
-            }
-            if strongest.len() == STRONGEST {
-                least = strongest.last().map_or(least, |weakest| weakest.log_odds.abs());
             }
         }
         Self { score, strongest, others }

@@ -53,8 +53,6 @@ pub(super) struct Taken {
     pub(super) tag: Tag,
     pub(super) flow: Flow,
     pub(super) is_formatting: bool,
-    /// The tree builder reported an error.
-    pub(super) is_error: bool,
 }
 
 /// What is known of the place where the next token goes.
@@ -79,9 +77,10 @@ impl Boundary {
         self.is_line_start.set(false);
     }
 
-    pub(super) fn tag(&self, taken: Taken) {
+    /// A tag was passed on, and whether the tree builder reported an error.
+    pub(super) fn tag(&self, taken: Taken, is_error: bool) {
         let formatting = self.formatting.get();
-        if taken.is_error {
+        if is_error {
             self.may_wait.set(self.may_wait.get() || taken.is_formatting || formatting > 0);
             self.is_line_start.set(false);
             return;

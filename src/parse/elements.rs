@@ -43,7 +43,7 @@ impl ElementName {
         &self.local
     }
 
-    /// Whether it is a formatting element in HTML.
+    /// Whether HTML elements of that name are formatting elements.
     pub(super) fn is_formatting(&self) -> bool {
         matches!(self.regard, Regard::Formatting | Regard::Font)
     }

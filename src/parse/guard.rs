@@ -147,7 +147,7 @@ impl<'n> Guard<'n> {
             Some(known) => (known.flow, known.tag, known.is_formatting()),
             None => (Flow::Inline, document::Tag::Other, is_formatting(&tag.name)),
         };
-        Taken { kind: tag.kind, tag: named, flow, is_formatting, is_error: false }
+        Taken { kind: tag.kind, tag: named, flow, is_formatting }
     }
 
     fn acts(&self, why: Degradation) -> bool {
@@ -219,15 +219,15 @@ impl<'n> TokenSink for Guard<'n> {
             self.builder.sink.take_error();
         }
         // Text opens nothing but the formatting elements that wait to be opened again.
-        let opens_nothing =
-            matches!(token, CharacterTokens(_)) && self.stacks.get().formatting == 0;
+        let is_text = matches!(token, CharacterTokens(_));
+        let opens_nothing = is_text && self.stacks.get().formatting == 0;
         self.is_fresh.set(self.is_fresh.get() && opens_nothing);
-        if matches!(token, CharacterTokens(_)) && !self.in_raw_text.get() {
+        if is_text && !self.in_raw_text.get() {
             self.boundary.text();
         }
         let result = self.builder.process_token(token, line_number);
         if let Some(taken) = taken {
-            self.boundary.tag(Taken { is_error: self.builder.sink.take_error(), ..taken });
+            self.boundary.tag(taken, self.builder.sink.take_error());
         }
         if let TokenSinkResult::RawData(_) = result {
             self.in_raw_text.set(true);
@@ -308,7 +308,7 @@ impl<'n> Tracer for Counter<'n> {
     fn trace_handle(&self, node: &Handle<'n>) {
         let mut stacks = self.stacks.get();
         stacks.elements += 1;
-        stacks.formatting += usize::from(is_formatting(node.name()));
+        stacks.formatting += usize::from(node.is_formatting());
         self.stacks.set(stacks);
     }
 }

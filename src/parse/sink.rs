@@ -22,8 +22,9 @@ pub(super) struct Handle<'n> {
 }
 
 impl Handle<'_> {
-    pub(super) fn name(&self) -> &LocalName {
-        self.name.local()
+    /// Whether it has the name of a formatting element.
+    pub(super) fn is_formatting(&self) -> bool {
+        self.name.is_formatting()
     }
 }
 
