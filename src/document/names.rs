@@ -4,6 +4,8 @@
     reason = "tables are as long as the enumerations that they are indexed by"
 )]
 
+use crate::hash::spread;
+
 /// Slots of a name table: a power of two, several times the number of names, so that nearly every
 /// name sits in the slot that its hash says.
 const SLOTS: usize = 1 << SLOT_BITS;
@@ -12,16 +14,48 @@ const SLOT_BITS: u32 = 10;
 /// Marks a free slot.
 const FREE: u8 = u8::MAX;
 
-/// A slot number of length, first, middle and last byte, which tell nearly all names apart: a table
-/// that is looked at for every tag and attribute of a page must not read names from end to end.
-const fn slot(name: &[u8]) -> usize {
-    let length = name.len();
-    if length == 0 {
-        return 0;
+/// A name as numbers, quicker to compare than its bytes: a table that is looked at for every tag and
+/// attribute of a page must not call anybody for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key {
+    length: usize,
+    first: u64,
+    last: u64,
+}
+
+/// Bytes of the longest name that its key tells from all others: the first eight and the last eight
+/// are all that it has.
+const LONGEST: usize = 16;
+
+impl Key {
+    const fn of(name: &[u8]) -> Self {
+        let length = name.len();
+        let (first, last) = match (name.first_chunk(), name.last_chunk()) {
+            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+            _ => short(name),
+        };
+        Self { length, first, last }
     }
-    // In bounds, since there is a byte.
-    let bytes = [length as u8, name[0], name[length / 2], name[length - 1]];
-    (u32::from_le_bytes(bytes).wrapping_mul(0x9e37_79b1) >> (u32::BITS - SLOT_BITS)) as usize
+
+    /// The slot that a name with this key sits in, if it is free.
+    const fn slot(self) -> usize {
+        let mixed = spread(self.first ^ self.last.rotate_left(u32::BITS) ^ self.length as u64);
+        (mixed >> (u64::BITS - SLOT_BITS)) as usize
+    }
+}
+
+/// Likewise of a name of less than eight bytes: its first four and its last four, or every one.
+const fn short(name: &[u8]) -> (u64, u64) {
+    match (name.first_chunk(), name.last_chunk(), name) {
+        (Some(first), Some(last), _) => {
+            (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64)
+        }
+        (_, _, []) => (0, 0),
+        (_, _, [first, .., last]) => {
+            (u16::from_le_bytes([*first, name[name.len() / 2]]) as u64, *last as u64)
+        }
+        (_, _, [only]) => (*only as u64, *only as u64),
+    }
 }
 
 macro_rules! names {
@@ -37,13 +71,26 @@ macro_rules! names {
             /// Every name, in the order of the enumeration.
             pub(crate) const ALL: &[(Self, &str)] = &[$((Self::$variant, $text),)*];
 
-            /// Open-addressing table from [`slot`] to index in [`Self::ALL`], built by the compiler:
-            /// every tag and attribute of a page is looked up here.
+            /// The key of each.
+            const KEYS: &[Key] = &{
+                let mut keys = [Key { length: 0, first: 0, last: 0 }; Self::ALL.len()];
+                let mut index = 0;
+                while index < Self::ALL.len() {
+                    let name = Self::ALL[index].1.as_bytes();
+                    assert!(name.len() <= LONGEST);
+                    keys[index] = Key::of(name);
+                    index += 1;
+                }
+                keys
+            };
+
+            /// Open-addressing table from [`Key::slot`] to index in [`Self::ALL`], built by the
+            /// compiler.
             const TABLE: [u8; SLOTS] = {
                 let mut table = [FREE; SLOTS];
                 let mut index = 0;
                 while index < Self::ALL.len() {
-                    let mut at = slot(Self::ALL[index].1.as_bytes());
+                    let mut at = Self::KEYS[index].slot();
                     while table[at] != FREE {
                         at = (at + 1) % SLOTS;
                     }
@@ -55,11 +102,12 @@ macro_rules! names {
 
             /// The name as the enumeration knows it, if it does.
             pub(crate) fn from_name(name: &str) -> Option<Self> {
-                let mut at = slot(name.as_bytes());
+                let key = Key::of(name.as_bytes());
+                let mut at = key.slot();
                 loop {
-                    let (known, text) = *Self::ALL.get(usize::from(Self::TABLE[at]))?;
-                    if text == name {
-                        return Some(known);
+                    let index = usize::from(Self::TABLE[at]);
+                    if *Self::KEYS.get(index)? == key {
+                        return Some(Self::ALL[index].0);
                     }
                     at = (at + 1) % SLOTS;
                 }
