@@ -7,7 +7,7 @@
 
 use super::inline::{LONGEST_VALUE, store};
 use super::{Image, Outline};
-use crate::document::{AttributeName, Document, NodeId, Tag};
+use crate::document::{AttributeName, Document, NodeId, Recent, Tag};
 use crate::lexicon::{ClassGroup, ClassGroups, class_groups};
 use crate::render::address;
 use crate::segment::{Blocks, Container, Run};
@@ -45,6 +45,8 @@ pub(super) struct Gallery<'a> {
     kept: &'a [usize],
     /// The innermost container around all kept blocks.
     core: u32,
+    /// What class attributes say: the pictures of a page have the same few around them.
+    classes: Recent<'a, ClassGroups>,
     last: Option<Shown>,
     /// The formula that came just before.
     formula: Option<&'a str>,
@@ -65,7 +67,8 @@ impl<'a> Gallery<'a> {
             .ancestors_with_index(container(kept.first()))
             .find(|(at, container)| (*at..container.end).contains(&last))
             .map_or(0, |(at, _)| at);
-        Self { document, blocks, kept, core, last: None, formula: None }
+        let classes = Recent::default();
+        Self { document, blocks, kept, core, classes, last: None, formula: None }
     }
 
     /// An image in a kept block: its index, if it is one to show.
@@ -111,7 +114,7 @@ impl<'a> Gallery<'a> {
     /// Whether an image outside of kept blocks is part of the article: the nearest element with text
     /// has kept text, and the image stands between kept blocks, or in the part of the page that holds
     /// them all and is mostly kept.
-    fn belongs(&self, run: &Run, position: usize) -> bool {
+    fn belongs(&mut self, run: &Run, position: usize) -> bool {
         let Some((mut at, mut nearest)) = self.nearest_with_text(run.container) else {
             return false;
         };
@@ -140,14 +143,13 @@ impl<'a> Gallery<'a> {
     }
 
     /// Whether class names between an image and the text around it say that it is something else.
-    fn is_aside(&self, inner: u32, outer: u32) -> bool {
-        self.blocks
+    fn is_aside(&mut self, inner: u32, outer: u32) -> bool {
+        let Self { document, blocks, classes, .. } = self;
+        blocks
             .ancestors_with_index(inner)
             .take_while(|&(at, _)| at > outer)
-            .filter_map(|(_, container)| {
-                self.document.attribute(container.node, AttributeName::Class)
-            })
-            .any(|class| class_groups("", class).meets(ASIDE))
+            .filter_map(|(_, container)| document.attribute(container.node, AttributeName::Class))
+            .any(|class| classes.of(class, |class| class_groups("", class)).meets(ASIDE))
     }
 
     fn show(&mut self, run: &Run, outline: &mut Outline) -> Option<u32> {
