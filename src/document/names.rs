@@ -256,6 +256,22 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_told_from_one_that_differs_anywhere() {
+        for &(_, name) in Tag::ALL.iter().filter(|(_, name)| !name.is_empty()) {
+            let longer = [format!("{name}x"), format!("x{name}"), name.repeat(4)];
+            let changed = (0..name.len()).map(|at| {
+                let mut bytes = name.as_bytes().to_vec();
+                bytes[at] ^= 1;
+                String::from_utf8_lossy(&bytes).into_owned()
+            });
+            for other in changed.chain(longer) {
+                let found = Tag::from_name(&other);
+                assert!(found.is_none_or(|tag| tag.name() == other), "{other} is {found:?}");
+            }
+        }
+    }
+
+    #[test]
     fn names_follow_the_enumeration() {
         assert_eq!(Tag::Wbr.name(), "wbr");
         assert_eq!(Tag::Blockquote.name(), "blockquote");
