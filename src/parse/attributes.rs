@@ -146,10 +146,8 @@ impl Pending {
             self.hashes.clear();
             let start = self.start.take().unwrap_or_else(|| builder.begin_attributes());
             self.formatting.push(key, start, builder);
-            if self.carried.is_empty() {
-                // Of one, as nearly all are: a vector that grows makes room for four.
-                return vec![stand_in(key)];
-            }
+            // A vector that grows of itself makes room for four.
+            self.carried.reserve_exact(1);
             self.carried.push(stand_in(key));
         }
         std::mem::take(&mut self.carried)

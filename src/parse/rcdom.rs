@@ -11,8 +11,9 @@ use crate::document::{AttributeName, Buffers, Builder, Document, NodeId, NodeKin
 use crate::error::Error;
 use crate::limits::{Degradation, Limits};
 
-/// Copies a DOM, leaving out what parsing leaves out, save white space between blocks. Iterative, since the DOM may be nested deeper
-/// than the stack; elements deeper than parsing would nest them are flattened into their ancestors.
+/// Copies a DOM, leaving out what parsing leaves out, save white space between blocks. Iterative,
+/// since the DOM may be nested deeper than the stack; elements deeper than parsing would nest them
+/// are flattened into their ancestors.
 ///
 /// # Errors
 /// The DOM has more nodes or more text than the limits allow, or takes more steps: see
