@@ -267,7 +267,7 @@ impl Extractor {
         let page = page.into();
         let parsed = self.parse(page)?;
         let Stages { head, blocks, features, scores, selection } =
-            self.run(&parsed, &Wanted::all())?;
+            self.run(&parsed, page.url(), &Wanted::all())?;
         if blocks.blocks.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
@@ -284,8 +284,8 @@ impl Extractor {
 
     /// The pipeline. Each stage reads what came before and changes nothing in it. Measured is what is
     /// `wanted`.
-    fn run(&self, page: &Parsed, wanted: &Wanted) -> Result<Stages, Error> {
-        let head = Head::read(&page.document);
+    fn run(&self, page: &Parsed, url: Option<&str>, wanted: &Wanted) -> Result<Stages, Error> {
+        let head = Head::of_page_at(&page.document, url);
         let blocks = segment_with(&page.document, self.hidden_text);
         self.limits.check_steps(page.steps + STEPS_PER_BLOCK * blocks.blocks.len() as u64)?;
         let features = measure(&page.document, &blocks, &head, wanted);
@@ -297,7 +297,7 @@ impl Extractor {
 
     /// Runs the pipeline, and puts together what the caller gets.
     fn article(&self, page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
-        let Stages { head, blocks, features, scores, selection } = self.run(page, wanted())?;
+        let Stages { head, blocks, features, scores, selection } = self.run(page, url, wanted())?;
         // What is no longer needed makes room for what is next, on large pages several times their size.
         let features = features.without_columns();
         let text = metadata_text(&blocks, &features, &selection, url);

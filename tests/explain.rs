@@ -131,7 +131,7 @@ const VOUCHED: &str = "<title>Le port | Manuel</title><div><h1>Le port</h1>
     <div class=comment><pre>$ phare allume</pre></div>
     <p>Les valeurs qui manquent sont celles du fichier par défaut, que le paquet installe à côté du
     programme et que rien ne change.</p>
-    <footer class=footer><h3>Remarques</h3></footer>
+    <div class=comment><h3>Remarques</h3></div>
     <p>Un commentaire commence par un dièse et va jusqu’à la fin de la ligne, comme dans la plupart
     des langages de ce genre.</p></div><div><a href=/>Accueil</a></div>";
 

@@ -12,6 +12,7 @@ mod dictionary;
 mod entities;
 mod languages;
 mod list;
+mod paths;
 mod phrases;
 mod schema;
 mod words;
@@ -24,6 +25,7 @@ pub(crate) use credits::{Credit, credit_classes, credit_length};
 pub(crate) use dictionary::{WordFacts, dictionary, month_number};
 pub(crate) use entities::{decode_entities, decode_letters};
 pub(crate) use languages::{LANGUAGES, LanguageSet};
+pub(crate) use paths::{PathGroup, PathGroups, path_groups};
 pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};
 pub(crate) use schema::{SchemaPart, SchemaParts, schema_parts};
 pub(crate) use words::{

@@ -5,6 +5,8 @@
 //! Lengths are in letters (`length`: characters other than white space, a Chinese or Japanese one
 //! counting three); "log" is `ln(1 + x)`.
 
+use crate::lexicon::PathGroup;
+
 /// An enumeration of columns, which knows their names.
 macro_rules! column_enum {
     ($(#[$doc:meta])* $type:ident { $($(#[$column_doc:meta])* $variant:ident $name:literal,)* }) => {
@@ -267,5 +269,46 @@ column_enum! {
         MostShare "page_most_share",
         StopwordDensity "page_stopword_density",
         Ideographic "page_ideographic",
+        /// Parts of the path of the page's address, at most 6; -1 if nobody gives it.
+        PathDepth "page_path_depth",
+        /// Words of the last part, at most 12, and whether it has a number of four digits or more.
+        PathWords "page_path_words",
+        PathNumber "page_path_number",
+        /// Whether the parts before the last one have words of each [`PathGroup`].
+        PathThroughJournal "page_path_through_journal",
+        PathThroughIndex "page_path_through_index",
+        PathThroughProduct "page_path_through_product",
+        PathThroughShop "page_path_through_shop",
+        PathThroughForum "page_path_through_forum",
+        PathThroughManual "page_path_through_manual",
+        PathThroughOffer "page_path_through_offer",
+        /// Whether the last part has.
+        PathEndsJournal "page_path_ends_journal",
+        PathEndsIndex "page_path_ends_index",
+        PathEndsProduct "page_path_ends_product",
+        PathEndsShop "page_path_ends_shop",
+        PathEndsForum "page_path_ends_forum",
+        PathEndsManual "page_path_ends_manual",
+        PathEndsOffer "page_path_ends_offer",
     }
 }
+
+/// The columns of each [`PathGroup`], in their order.
+pub(super) const PATH_GOES_THROUGH: [PageColumn; PathGroup::ALL.len()] = [
+    PageColumn::PathThroughJournal,
+    PageColumn::PathThroughIndex,
+    PageColumn::PathThroughProduct,
+    PageColumn::PathThroughShop,
+    PageColumn::PathThroughForum,
+    PageColumn::PathThroughManual,
+    PageColumn::PathThroughOffer,
+];
+pub(super) const PATH_ENDS_IN: [PageColumn; PathGroup::ALL.len()] = [
+    PageColumn::PathEndsJournal,
+    PageColumn::PathEndsIndex,
+    PageColumn::PathEndsProduct,
+    PageColumn::PathEndsShop,
+    PageColumn::PathEndsForum,
+    PageColumn::PathEndsManual,
+    PageColumn::PathEndsOffer,
+];

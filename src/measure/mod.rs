@@ -29,6 +29,7 @@ mod matrix;
 mod numbers;
 mod own;
 mod page;
+mod path;
 mod phrases;
 mod position;
 mod roles;

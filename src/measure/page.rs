@@ -9,6 +9,7 @@ use super::columns::{Column, PageColumn};
 use super::containers::Containers;
 use super::matrix::Matrix;
 use super::numbers::log1p;
+use super::path;
 use super::sums::Sums;
 use super::text::Texts;
 use crate::document::Tag;
@@ -37,6 +38,7 @@ pub(super) fn measure(parts: &Parts<'_>, matrix: &Matrix) -> PageRow {
     texts(parts, matrix, &mut row);
     elements(parts, &mut row);
     head(parts.head, &mut row);
+    path::measure(parts.head.address(), &mut row);
     let containers = parts.containers;
     let share = |container: Option<u32>| container.map_or(0.0, |at| containers.share(at));
     row[PageColumn::ReadabilityShare as usize] = share(Some(containers.best_readability));

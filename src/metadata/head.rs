@@ -25,6 +25,8 @@ pub(crate) struct Head {
     pub(super) base: Option<String>,
     /// `rel` in lower case and `href` of each `<link>` of one of [`RELATIONS`].
     links: Vec<(&'static str, String)>,
+    /// Where the caller has the page from.
+    fetched_from: Option<String>,
 }
 
 /// The relations of `<link>` elements that say something of the page.
@@ -77,6 +79,11 @@ impl Head {
         head.metas_by_name = (0..head.metas.len() as u32).collect();
         head.metas_by_name.sort_by_key(|&at| rank(head.metas.get(at as usize)));
         head
+    }
+
+    /// Likewise, of a page that was fetched from an address.
+    pub(crate) fn of_page_at(document: &Document, url: Option<&str>) -> Self {
+        Self { fetched_from: url.map(ToOwned::to_owned), ..Self::read(document) }
     }
 
     fn meta(&mut self, document: &Document, node: NodeId) {
@@ -155,6 +162,12 @@ impl Head {
     /// The `href` of the first `<link>` of a relation.
     pub(super) fn linked(&self, relation: &str) -> Option<&str> {
         self.links.iter().find(|(name, _)| *name == relation).map(|(_, href)| href.as_str())
+    }
+
+    /// The address that the page gives as its own, or else the one that it was fetched from.
+    pub(crate) fn address(&self) -> Option<&str> {
+        let own = self.linked("canonical").or_else(|| self.meta_content(&["og:url"]));
+        own.or(self.fetched_from.as_deref())
     }
 
     /// The title that the page gives, preferring the one meant for sharing, which seldom carries

@@ -1,6 +1,6 @@
 //! Facts of whole pages. Compiled for tests alone, where an `unwrap` that fails is a test that fails.
 
-use super::{Direction, Field, Metadata, Source};
+use super::{Direction, Field, Head, Metadata, Source};
 use crate::Page;
 
 const BODY: &str = "<p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port, \
@@ -16,6 +16,21 @@ fn read(head: &str, body: &str) -> Metadata {
 
 fn text(fact: &Option<String>) -> &str {
     fact.as_deref().unwrap_or_default()
+}
+
+#[test]
+fn a_page_s_own_address_goes_before_the_one_it_was_fetched_from() {
+    let address = |head: &str| {
+        let document = crate::parse::parse(&format!("<head>{head}")).document;
+        let head = Head::of_page_at(&document, Some("https://gazette.example/?p=7"));
+        head.address().map(ToOwned::to_owned)
+    };
+    let graph = "<meta property=og:url content=https://gazette.example/amp/mer>";
+    let canonical = "<link rel=canonical href=https://gazette.example/mer>";
+    let both = address(&format!("{graph}{canonical}"));
+    assert_eq!(both.as_deref(), Some("https://gazette.example/mer"));
+    assert_eq!(address(graph).as_deref(), Some("https://gazette.example/amp/mer"));
+    assert_eq!(address("").as_deref(), Some("https://gazette.example/?p=7"));
 }
 
 #[test]

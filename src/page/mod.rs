@@ -46,7 +46,8 @@ impl<'a> Page<'a> {
     }
 
     /// The address that the page was fetched from, against which links are resolved. Its top-level
-    /// domain also helps to guess the charset of a page that does not say it.
+    /// domain also helps to guess the charset of a page that does not say it, and its path what kind
+    /// of page it is if the page gives no address as its own.
     ///
     /// ### Default
     /// None.

@@ -5,6 +5,7 @@ import hashlib
 import json
 import pickle
 import re
+import shutil
 import subprocess
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -90,7 +91,9 @@ def truth(set_name):
 def collect_cases():
     """Lays out tests/pages like the other sets."""
     html = directory("cases") / "html"
-    html.mkdir(parents=True, exist_ok=True)
+    # Cases that are gone are gone here, too.
+    shutil.rmtree(html, ignore_errors=True)
+    html.mkdir(parents=True)
     rows = []
     for case in sorted((ROOT / "tests/pages").iterdir()):
         if not (case / "page.html").exists():

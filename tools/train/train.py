@@ -27,6 +27,8 @@ SECOND_WEIGHT = {"wcxb-dev": 1.0, "scrapinghub": 7.0, "trafilatura": 1.5, "reada
 # The second pass weighs blocks by this power of their share of the page: between counting words, which is what the
 # figures do, and counting blocks, which tells it more of short ones.
 SECOND_POWER = 0.6
+# Columns that only the kinds of pages are told by: the passes gain nothing by them.
+OF_KINDS_ALONE = "page_path_"
 
 
 TREES_HEADER = "# A tree a line, written by tools/train: its questions, the means of its nodes, its answers."
@@ -102,6 +104,7 @@ class Trainer:
     def __init__(self, pages, columns, penalty, draw):
         self.pages, self.penalty, self.draw = pages, penalty, draw
         self.columns, self.least_asked = columns[:2], columns[2]
+        self.take_apart_kinds()
         self.y = np.concatenate([page.label for page in pages])
         self.weights = weights(pages)
         self.first = Matrix(pages, [[(page.first, page.shared)] for page in pages])
@@ -109,6 +112,16 @@ class Trainer:
         self.of_evidence = [columns[0].index(name) for name in evidence.COLUMNS]
         for page in pages:
             page.first = None
+
+    def take_apart_kinds(self):
+        """Takes the columns that only the kinds are told by out of what the passes see."""
+        block, page = self.columns
+        are_apart = np.array([name.startswith(OF_KINDS_ALONE) for name in page])
+        self.apart = np.array([page.shared[are_apart] for page in self.pages])
+        self.apart_names = [name for name, apart in zip(page, are_apart) if apart]
+        self.columns = block, [name for name, apart in zip(page, are_apart) if not apart]
+        for page in self.pages:
+            page.shared = page.shared[~are_apart]
 
     def deal(self, chosen, folds):
         return deal([self.pages[at] for at in chosen], folds, self.draw)
@@ -211,12 +224,13 @@ class Trainer:
         trees = list(self.fit_second(second, scores, rows).lines(first_names + names[0] + names[1]))
         kinds = judgement.fit_kinds(self.pages, self.of_pages(second, names), every)
         said = list(self.elements.lines(names_weights))
-        return lines, trees, list(kinds.lines(self.columns[1] + names[1])), said
+        return lines, trees, list(kinds.lines(self.columns[1] + names[1] + self.apart_names)), said
 
     def of_pages(self, second, names):
         """What all blocks of a page share, a row a page."""
         first_block = self.first.start[:-1]
-        return both(self.first.x[first_block, len(self.columns[0]):], second[first_block, len(names[0]):])
+        seen = both(self.first.x[first_block, len(self.columns[0]):], second[first_block, len(names[0]):])
+        return both(seen, self.apart)
 
 
 def both(first, second):
