@@ -131,9 +131,9 @@ const OF_KIND: f32 = 3.0;
 /// Nothing is content on a page of [`FRAME_WORDS`] or more that has no block of a score that is
 /// [`LIKELY`], fewer words than [`FEW_WORDS`] in blocks that are not [`UNLIKELY`], and no more words of
 /// content to be expected: the frame of a page that scripts would have filled, with its menu, and perhaps
-/// a heading of its footer that stands out. Cross-validated, eight of the evaluation pages are so. On
-/// seven of them nothing is marked, on the other next to nothing of what was kept. What has fewer words in
-/// all is more likely a text of a line or two than a frame: such pages are among those of readability.
+/// a heading of its footer that stands out. Cross-validated, six of the evaluation pages are so, and on
+/// five of them nothing is marked. What has fewer words in all is more likely a text of a line or two than
+/// a frame: such pages are among those of readability.
 const LIKELY: f32 = 0.5;
 const UNLIKELY: f32 = 0.3;
 const FEW_WORDS: f32 = 10.0;
