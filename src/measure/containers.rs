@@ -8,7 +8,7 @@ use super::ancestors::start;
 use super::classes::Classes;
 use super::columns::{Column, ContainerColumn};
 use super::matrix::Matrix;
-use super::numbers::log1p;
+use super::numbers::{flag, log1p};
 use super::sums::Sums;
 use super::table::Table;
 use super::text::Texts;
@@ -303,8 +303,8 @@ fn readability(blocks: &Blocks, texts: &Texts, classes: &Classes, sums: &Sums) -
         }
         let sum = sums.within(container.first_block, container.end_block);
         let linked = sum.linked as f32 / sum.letters.max(1) as f32;
-        let speaks_for = f32::from(u8::from(groups.meets(ClassGroups::POSITIVE)));
-        let speaks_against = f32::from(u8::from(groups.meets(ClassGroups::NEGATIVE)));
+        let speaks_for = flag(groups.meets(ClassGroups::POSITIVE));
+        let speaks_against = flag(groups.meets(ClassGroups::NEGATIVE));
         *score *= (1.0 - linked) * (1.0 + CLASS_WEIGHT * (speaks_for - speaks_against));
     }
     scores

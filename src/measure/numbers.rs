@@ -18,6 +18,11 @@ pub(crate) fn log1p(x: f32) -> f32 {
     exponent * std::f32::consts::LN_2 + series
 }
 
+/// One for what is so, zero for what is not.
+pub(super) fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
 /// The logistic function `1 / (1 + e^-x)`, to about six digits.
 pub(crate) fn logistic(x: f32) -> f32 {
     /// Beyond this the result is 0 or 1 to the precision of `f32`.

@@ -6,6 +6,7 @@
 
 use super::columns::Column;
 use super::matrix::Matrix;
+use super::numbers::flag;
 use super::text::{TextCounts, Texts};
 use crate::document::Tag;
 use crate::lexicon::CharClass;
@@ -27,10 +28,6 @@ pub(super) fn measure(blocks: &Blocks, texts: &Texts, matrix: &mut Matrix) {
     let breaks = blocks.blocks.iter().map(|block| flag(block.ends_at_break));
     matrix.fill(Column::EndsAtBreak, breaks.clone());
     matrix.fill(Column::AfterBreak, std::iter::once(0.0).chain(breaks));
-}
-
-fn flag(value: bool) -> f32 {
-    f32::from(u8::from(value))
 }
 
 fn text(blocks: &Blocks, texts: &Texts, matrix: &mut Matrix) {

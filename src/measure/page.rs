@@ -8,7 +8,7 @@ use super::classes::Classes;
 use super::columns::{Column, PageColumn};
 use super::containers::Containers;
 use super::matrix::Matrix;
-use super::numbers::log1p;
+use super::numbers::{flag, log1p};
 use super::path;
 use super::sums::Sums;
 use super::text::Texts;
@@ -73,7 +73,7 @@ fn texts(parts: &Parts<'_>, matrix: &Matrix, row: &mut PageRow) {
     set(PageColumn::Repetition, tally(Column::RepetitionLog) / count);
     set(PageColumn::LongestLog, log1p(longest as f32));
     set(PageColumn::StopwordDensity, stopwords as f32 / words);
-    set(PageColumn::Ideographic, f32::from(u8::from(ideographic)));
+    set(PageColumn::Ideographic, flag(ideographic));
 }
 
 fn elements(parts: &Parts<'_>, row: &mut PageRow) {
@@ -91,7 +91,7 @@ fn elements(parts: &Parts<'_>, row: &mut PageRow) {
     }
     let mut set = |column: PageColumn, value: f32| row[column as usize] = value;
     set(PageColumn::Articles, (articles as f32).min(MANY_ARTICLES));
-    set(PageColumn::HasMain, f32::from(u8::from(mains > 0)));
+    set(PageColumn::HasMain, flag(mains > 0));
     set(PageColumn::FormsLog, log1p(forms as f32));
     set(PageColumn::CellsLog, log1p(cells as f32));
     set(PageColumn::PreLog, log1p(pre as f32));
@@ -118,7 +118,6 @@ fn head(head: &Head, row: &mut PageRow) {
         Offer, Organization, Product, QaPage, Question, Recipe, Report, SearchResult, Service,
         SoftwareApp, Video,
     };
-    let flag = |value: bool| f32::from(u8::from(value));
     let mut set = |column: PageColumn, value: bool| row[column as usize] = flag(value);
     let kind = head.meta_content(&["og:type"]).unwrap_or_default().to_ascii_lowercase();
     set(PageColumn::OgArticle, kind.contains("article"));

@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "a row has a value for every column")]
 
 use super::columns::{PATH_ENDS_IN, PATH_GOES_THROUGH, PageColumn};
+use super::numbers::flag;
 use super::page::PageRow;
 use crate::lexicon::{PathGroup, PathGroups, path_groups};
 
@@ -32,7 +33,7 @@ pub(super) fn measure(address: Option<&str>, row: &mut PageRow) {
     let has_number = last.split(|c: char| !c.is_ascii_digit()).any(is_number);
     row[PageColumn::PathDepth as usize] = (depth as f32).min(MANY_PARTS);
     row[PageColumn::PathWords as usize] = (words as f32).min(MANY_WORDS);
-    row[PageColumn::PathNumber as usize] = f32::from(u8::from(has_number));
+    row[PageColumn::PathNumber as usize] = flag(has_number);
     write(PATH_GOES_THROUGH, before, row);
     write(PATH_ENDS_IN, path_groups(last), row);
 }
@@ -56,7 +57,7 @@ fn without_ending(part: &str) -> &str {
 
 fn write(columns: [PageColumn; PathGroup::ALL.len()], groups: PathGroups, row: &mut PageRow) {
     for (column, &(group, _)) in columns.into_iter().zip(PathGroup::ALL) {
-        row[column as usize] = f32::from(u8::from(groups.has(group)));
+        row[column as usize] = flag(groups.has(group));
     }
 }
 

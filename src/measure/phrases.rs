@@ -8,6 +8,7 @@
 use super::columns::Column;
 use super::marks::{ANY_HEADING_PHRASE, HEADING_PHRASES, Mark, Marks, PHRASES};
 use super::matrix::{self, ANY_PHRASE, Matrix};
+use super::numbers::flag;
 use super::text::{TextCounts, Texts};
 use crate::lexicon::{PhraseGroup, PhraseGroups, phrase_groups};
 use crate::segment::Blocks;
@@ -79,7 +80,7 @@ pub(super) fn measure(
             }
         }
     }
-    let any = found.iter().map(|groups| f32::from(u8::from(!groups.is_empty())));
+    let any = found.iter().map(|groups| flag(!groups.is_empty()));
     matrix.fill_at(ANY_PHRASE, any);
 }
 
@@ -173,7 +174,7 @@ pub(super) fn headings(
     matrix.fill(Column::HeadingNearness, each().map(nearness));
     let mut level_is = |column: Column, is: fn(Option<u8>) -> bool| {
         let of_level = |heading: &Option<usize>| heading.is_some_and(|at| is(levels[at]));
-        matrix.fill(column, governing.iter().map(|at| f32::from(u8::from(of_level(at)))));
+        matrix.fill(column, governing.iter().map(|at| flag(of_level(at))));
     };
     level_is(Column::HeadingIsH1, |level| level == Some(1));
     level_is(Column::HeadingIsH2, |level| level == Some(2));

@@ -6,6 +6,7 @@
 
 use super::columns::{Column, WindowColumn};
 use super::matrix::{Matrix, WINDOW, WINDOWS};
+use super::numbers::flag;
 use super::sums::{Sum, Sums};
 use crate::segment::{Blocks, Container};
 
@@ -47,7 +48,7 @@ fn windows(sums: &Sums, matrix: &mut Matrix) {
 /// Whether the neighbours before and after have the same element around theirs.
 fn same_parents(blocks: &Blocks, matrix: &mut Matrix) {
     let parents = || blocks.blocks.iter().map(|block| blocks.parent(block.container));
-    let same = || parents().zip(parents().skip(1)).map(|(a, b)| f32::from(u8::from(a == b)));
+    let same = || parents().zip(parents().skip(1)).map(|(a, b)| flag(a == b));
     matrix.fill(Column::SameParentAsPrevious, std::iter::once(0.0).chain(same()));
     matrix.fill(Column::SameParentAsNext, same().chain([0.0]));
 }
