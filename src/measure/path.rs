@@ -42,8 +42,8 @@ pub(super) fn measure(address: Option<&str>, row: &mut PageRow) {
 fn path(address: &str) -> Option<&str> {
     let address = address.trim();
     let address = address.split(['?', '#']).next().unwrap_or_default();
-    let rest = address.split_once("//").map(|(_, rest)| rest);
-    match rest {
+    let absolute = address.split_once("://").map(|(_, rest)| rest);
+    match absolute.or_else(|| address.strip_prefix("//")) {
         Some(rest) => Some(rest.split_once('/').map_or("", |(_, path)| path)),
         None => address.strip_prefix('/'),
     }
@@ -84,7 +84,9 @@ mod tests {
 
     #[test]
     fn addresses_come_in_all_forms() {
-        for address in ["//example.org/shop", "/shop/", " https://example.org//shop#a/b "] {
+        for address in
+            ["//example.org/shop", "/shop/", "/shop//", " https://example.org//shop#a/b "]
+        {
             let row = row(address);
             assert_eq!(row[PageColumn::PathDepth as usize], 1.0, "{address}");
             assert_eq!(row[PageColumn::PathEndsShop as usize], 1.0, "{address}");
