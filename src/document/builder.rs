@@ -93,11 +93,14 @@ impl Builder {
         Start { attributes: self.document.attributes.len(), values: self.document.values.len() }
     }
 
-    /// Adds an attribute, whose value `write` appends to what it is given.
+    /// Adds an attribute, whose value `write` appends to what it is given. Kept is as much of it as
+    /// is ever read.
     pub(crate) fn add_attribute(&mut self, name: AttributeName, write: impl FnOnce(&mut String)) {
         let values = &mut self.document.values;
-        let start = index(values.len());
+        let start = values.len();
         write(values);
+        values.truncate(start + name.kept(&values[start..]).len());
+        let start = index(start);
         let value = Span { start, end: index(values.len()) };
         self.document.attributes.push(Attribute { name, value });
     }
@@ -328,6 +331,21 @@ mod tests {
         assert_eq!(shape(builder.document()), r#"Body "foster" Table P"#);
         builder.detach(table);
         assert_eq!(shape(builder.document()), r#"Body "foster" P"#);
+    }
+
+    #[test]
+    fn of_names_the_beginning_is_kept_and_of_addresses_all() {
+        let (mut builder, _) = builder();
+        let long = "é".repeat(1_000);
+        let attributes = [AttributeName::Class, AttributeName::Href, AttributeName::Id];
+        let element =
+            builder.element(Tag::A, attributes.map(|name| (name, long.as_str())).into_iter());
+        let kept = builder.document().attributes(element).map(|(_, value)| value.len());
+        assert_eq!(kept.collect::<Vec<_>>(), [512, 2_000, 512]);
+        let odd = format!("x{long}");
+        let element = builder.element(Tag::A, [(AttributeName::Class, odd.as_str())].into_iter());
+        let class = builder.document().attribute(element, AttributeName::Class).unwrap();
+        assert_eq!((class.len(), class.ends_with('é')), (511, true));
     }
 
     #[test]

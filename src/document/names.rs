@@ -165,6 +165,46 @@ names! {
     }
 }
 
+/// Bytes that are kept of a value that is no text and no address: class lists have a few dozen,
+/// generated ones a few hundred.
+const LONGEST_LIST: usize = 512;
+
+impl AttributeName {
+    /// The part of a value that is kept. Names, numbers and declarations are read anew for each of many
+    /// elements, since a formatting element is opened again in each paragraph with the attributes that
+    /// it has: what is read of them must not be as long as the page.
+    pub(crate) fn kept(self, value: &str) -> &str {
+        let longest = self.longest();
+        if value.len() <= longest {
+            return value;
+        }
+        let end = (0..=longest).rev().find(|&at| value.is_char_boundary(at));
+        value.get(..end.unwrap_or(0)).unwrap_or_default()
+    }
+
+    /// Bytes that are kept of a value, as far as its characters allow.
+    pub(crate) fn longest(self) -> usize {
+        match self {
+            Self::Alt
+            | Self::Alttext
+            | Self::Cite
+            | Self::Content
+            | Self::Href
+            | Self::Src
+            | Self::Srcset
+            | Self::Title
+            | Self::DataOriginal
+            | Self::DataSrc
+            | Self::DataSrcset
+            | Self::DataLazySrc
+            | Self::DataLazySrcset
+            | Self::DataLazy
+            | Self::DataImage => usize::MAX,
+            _ => LONGEST_LIST,
+        }
+    }
+}
+
 impl Tag {
     /// Level of a heading element.
     pub(crate) fn heading_level(self) -> Option<u8> {

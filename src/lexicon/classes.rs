@@ -95,20 +95,6 @@ fn weighed(file: &'static str) -> impl Iterator<Item = (&'static str, Evidence)>
     })
 }
 
-/// Bytes of an attribute that are looked at: class lists have a few dozen, generated ones a few
-/// hundred.
-const LOOKED_AT: usize = 512;
-
-/// The part of an attribute's value that is looked at. What is read anew for each of many elements
-/// within one must not be as long as the page.
-pub(crate) fn looked_at(value: &str) -> &str {
-    let mut end = value.len().min(LOOKED_AT);
-    while !value.is_char_boundary(end) {
-        end -= 1;
-    }
-    value.get(..end).unwrap_or_default()
-}
-
 /// What is known of the tokens of an attribute's value. A token is a run of letters of one case or
 /// with a capital first. `prefix` is what the data files write before tokens of this attribute
 /// (`role=`).
@@ -145,7 +131,7 @@ fn tokens(prefix: &str, value: &str, mut found: impl FnMut(Fnv, Range<usize>)) {
     let mut length = 0;
     let mut after_small = false;
     let mut is_variant = false;
-    let bytes = looked_at(value).as_bytes();
+    let bytes = value.as_bytes();
     for (at, &byte) in bytes.iter().enumerate() {
         if byte.is_ascii_lowercase() {
             hash = hash.push(u64::from(byte));

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
 
-use super::classes::looked_at;
 use super::dictionary::dictionary;
 use super::list::{Table, entries};
 use super::phrases::{Sequence, groups};
@@ -90,7 +89,7 @@ pub(crate) fn credit_classes(class: &str) -> Credits {
         sequence.push(hasher.finish());
         found |= PHRASES.get(sequence.0).copied().unwrap_or_default();
     };
-    let mut rest = looked_at(class).as_bytes();
+    let mut rest = class.as_bytes();
     let mut before: Option<WordHasher> = None;
     while let Some(&first) = rest.first() {
         let length = token_length(rest);

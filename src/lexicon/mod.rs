@@ -19,7 +19,6 @@ mod words;
 
 pub(crate) use classes::{
     ClassFacts, ClassGroup, ClassGroups, Evidence, class_facts, class_groups, class_tokens,
-    looked_at,
 };
 pub(crate) use credits::{Credit, credit_classes, credit_length};
 pub(crate) use dictionary::{WordFacts, dictionary, month_number};

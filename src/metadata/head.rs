@@ -114,7 +114,9 @@ impl Head {
         let Some(href) = document.attribute(node, AttributeName::Href) else { return };
         for token in relation.split_ascii_whitespace() {
             let known = RELATIONS.into_iter().find(|known| token.eq_ignore_ascii_case(known));
-            if let Some(known) = known.filter(|_| !href.trim().is_empty()) {
+            let is_new = |known: &&str| !href.trim().is_empty() && self.linked(known).is_none();
+            // The first of each: `rel` may name one as often as the page is long.
+            if let Some(known) = known.filter(is_new) {
                 self.links.push((known, href.trim().to_owned()));
             }
         }

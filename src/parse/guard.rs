@@ -133,7 +133,9 @@ impl<'n> Guard<'n> {
             return true;
         }
         if sink.nodes() > self.max_nodes {
-            return self.acts(Degradation::Elements);
+            // A script that is not known for one would be read as text.
+            return !(tag.kind == StartTag && holds_raw_text(&tag.name))
+                && self.acts(Degradation::Elements);
         }
         match tag.kind {
             StartTag => self.holds_back_start(tag),
@@ -316,39 +318,49 @@ impl<'n> Tracer for Counter<'n> {
 /// Start tags that leave the stack of open elements as it was, or whose content the tokenizer must
 /// be told to read as text: void and raw-text elements, and `<html>`, `<head>`, `<body>`.
 fn opens_nothing(name: &LocalName) -> bool {
+    holds_raw_text(name)
+        || matches!(
+            *name,
+            local_name!("area")
+                | local_name!("base")
+                | local_name!("body")
+                | local_name!("br")
+                | local_name!("col")
+                | local_name!("embed")
+                | local_name!("head")
+                | local_name!("hr")
+                | local_name!("html")
+                | local_name!("img")
+                | local_name!("input")
+                | local_name!("link")
+                | local_name!("meta")
+                | local_name!("param")
+                | local_name!("source")
+                | local_name!("track")
+                | local_name!("wbr")
+                | local_name!("xmp")
+        )
+}
+
+/// Start tags whose content is text to the tokenizer, once the tree builder has told it; save `<xmp>`,
+/// which opens formatting elements again.
+fn holds_raw_text(name: &LocalName) -> bool {
     matches!(
         *name,
-        local_name!("area")
-            | local_name!("base")
-            | local_name!("body")
-            | local_name!("br")
-            | local_name!("col")
-            | local_name!("embed")
-            | local_name!("head")
-            | local_name!("hr")
-            | local_name!("html")
-            | local_name!("iframe")
-            | local_name!("img")
-            | local_name!("input")
-            | local_name!("link")
-            | local_name!("meta")
+        local_name!("iframe")
             | local_name!("noembed")
             | local_name!("noframes")
-            | local_name!("param")
             | local_name!("plaintext")
             | local_name!("script")
-            | local_name!("source")
             | local_name!("style")
             | local_name!("textarea")
             | local_name!("title")
-            | local_name!("track")
-            | local_name!("wbr")
-            | local_name!("xmp")
     )
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::limits::Degradation;
     use crate::parse::parse;
 
     #[test]
@@ -366,5 +378,17 @@ mod tests {
                 assert!(document.text_content(document.body()).ends_with('z'));
             }
         }
+    }
+
+    #[test]
+    fn past_the_budget_a_script_is_no_text() {
+        let formatting: String = (0..60).map(|at| format!("<b id={at}>")).collect();
+        let script = "<script>if (a<b) alert(1)</script><style>.x{}</style>";
+        let page = format!("<p>{formatting}{}{script}<i>end", "<p>x".repeat(40));
+        let parsed = parse(&page);
+        assert_eq!(parsed.degradations, [Degradation::Elements]);
+        // What a script holds is not kept.
+        let body = parsed.document.text_content(parsed.document.body());
+        assert_eq!(body, format!("{}end", "x".repeat(40)));
     }
 }

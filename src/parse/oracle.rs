@@ -117,8 +117,10 @@ impl Shape {
         self.sorts_attributes = tag == "foreign" || is_formatting(&LocalName::from(tag));
     }
 
-    /// An attribute of the element that was just opened.
+    /// An attribute of the element that was just opened, as far as the arena keeps it.
     pub fn attribute(&mut self, name: &str, value: &str) {
+        let known = AttributeName::from_name(name);
+        let value = known.map_or(value, |known| known.kept(value));
         self.attributes.push(format!(" {name}={value:?}"));
     }
 

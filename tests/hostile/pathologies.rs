@@ -60,6 +60,12 @@ fn random(bytes: usize) -> Vec<u8> {
     (0..bytes).map(|_| next()).collect()
 }
 
+/// A link with a long attribute that never closes, and so is opened again in each paragraph.
+fn opened_again(attribute: &str, piece: &str, times: usize) -> Vec<u8> {
+    let long = piece.repeat(times);
+    around(&format!("<p><a {attribute}='{long}'>x{}", "<p>x".repeat(times)))
+}
+
 fn all_cuts(text: &str, times: usize) -> Vec<u8> {
     let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     numbered(times, |at| {
@@ -103,6 +109,17 @@ pub(crate) const PATHOLOGIES: &[Pathology] = pathologies! {
     "<b><p> interleaved with text", 100_000, |n| repeat("<b><p>x</b>", n);
     "formatting opened again", 50_000, |n| numbered(n, |at| format!("<p><b id={at}>x"));
     "formatting opened again between others", 50_000, |n| numbered(n, |at| format!("<p>x<i id={at}>y</i>{}", if at == 0 { "<b id=x>" } else { "" }));
+    "a long class, opened again", 50_000, |n| opened_again("class", "comment ", n);
+    "a long style, opened again", 50_000, |n| opened_again("style", "color:red;", n);
+    "long ids of what is hidden, opened again", 50_000, |n| opened_again("hidden id", "tab-", n);
+    "a long relation, opened again", 50_000, |n| opened_again("href=/x rel", "tag ", n);
+    "a long property, opened again", 50_000, |n| opened_again("itemprop", "name ", n);
+    "a long type, opened again", 50_000, |n| opened_again("itemtype", "comment/", n);
+    "a long label, opened again", 50_000, |n| opened_again("aria-label", "comments ", n);
+    "a long date, opened again", 50_000, |n| opened_again("itemprop=datePublished content", "2021-", n);
+    "a long address, opened again", 50_000, |n| opened_again("href", "/é(", n);
+    "an address of 4 KB, opened again", 50_000, |n| around(&format!("<a href=/{}>{}", "x".repeat(4000), "<p>x".repeat(n)));
+    "all that formats, opened again", 50_000, |n| around(&format!("<a href=/><b><code><em><s><small><u><font>{}", "<p>x".repeat(n)));
     "the same link, never closed", 200_000, |n| repeat("<a id>", n);
     "links by turns", 100_000, |n| repeat("<a id=x><a id=y>", n);
     "adoption", 50_000, |n| repeat("<a><div><a><p>x", n);
@@ -208,6 +225,7 @@ pub(crate) const PATHOLOGIES: &[Pathology] = pathologies! {
     "remarks in JSON-LD that never close", 300_000, |n| head(&format!("<script type=application/ld+json>{}</script>", "/* ".repeat(n)));
     "remarks in JSON-LD on one line", 300_000, |n| head(&format!("<script type=application/ld+json>{}</script>", "// ".repeat(n)));
     "slashes in JSON-LD", 1_000_000, |n| head(&format!("<script type=application/ld+json>{}</script>", "/".repeat(n)));
+    "a relation that says the same again", 50_000, |n| head(&format!("<link rel='{}' href='/{}'>", "canonical ".repeat(n), "x".repeat(10 * n)));
     "<meta>", 100_000, |n| head(&numbered_text(n, |at| format!("<meta property=og:title content='titre {at}'><meta name=author content=a{at}>")));
     "a long title", 200_000, |n| head(&format!("<title>{}</title>", "Le vent | ".repeat(n)));
     "a long description", 200_000, |n| head(&format!("<meta name=description content='{}'>", "Le vent souffle. ".repeat(n)));

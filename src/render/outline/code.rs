@@ -7,9 +7,7 @@
 use super::Slice;
 use super::inline::{LONGEST_VALUE, store};
 use crate::document::{AttributeName, Document, Tag};
-use crate::lexicon::looked_at;
 use crate::segment::Blocks;
-use crate::work;
 
 /// Elements around a `<pre>` whose class may name the language: highlighters wrap once or twice.
 const WRAPPERS: usize = 3;
@@ -52,8 +50,6 @@ fn named<'a>(
     let node = blocks.containers[container as usize].node;
     let mut found = None;
     for (name, value) in document.attributes(node) {
-        let value = looked_at(value);
-        work::steps(value.len());
         match name {
             AttributeName::Class => {
                 let token = value

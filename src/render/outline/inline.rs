@@ -22,12 +22,19 @@ struct Active {
 
 /// The inline elements around the text to come, from the outside in. They are opened only when text
 /// comes, and closed with the leaf.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Inlines {
     active: Vec<Active>,
+    /// Bytes of addresses that may still be kept. A link that never closes is opened again in each
+    /// paragraph, as an element of its own: altogether they may take what the page itself takes.
+    addresses_left: usize,
 }
 
 impl Inlines {
+    pub(super) fn of(document: &Document) -> Self {
+        Self { active: Vec::new(), addresses_left: document.bytes() }
+    }
+
     /// Goes into an element; says whether it is one that is kept. An element within one of its own
     /// kind adds nothing.
     pub(super) fn enter(
@@ -41,14 +48,17 @@ impl Inlines {
         if self.active.iter().any(|active| is_same(active.element, tag)) {
             return false;
         }
-        let mut value =
-            |name| store(document.attribute(node, name).unwrap_or_default(), LONGEST_VALUE, values);
+        let given = |name| document.attribute(node, name).unwrap_or_default();
+        let mut value = |name| store(given(name), LONGEST_VALUE, values);
         let element = match tag {
             Tag::A => {
+                let left = self.addresses_left.checked_sub(given(AttributeName::Href).len());
+                let Some(left) = left else { return false };
                 let address = value(AttributeName::Href);
                 if address.is_empty() {
                     return false;
                 }
+                self.addresses_left = left;
                 Element::Link(address)
             }
             Tag::Abbr => Element::Inline(tag, value(AttributeName::Title)),

@@ -84,7 +84,7 @@ impl<'a> Weave<'a> {
             outline: Outline::default(),
             entries: vec![root],
             structures: Structures::default(),
-            inlines: Inlines::default(),
+            inlines: Inlines::of(document),
             leaf: None,
             space: None,
             path: Vec::new(),
