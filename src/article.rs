@@ -11,6 +11,7 @@ mod serial;
 use once_cell::sync::OnceCell;
 
 use crate::error::{Error, ErrorKind};
+use crate::lexicon::words;
 use crate::limits::Degradation;
 use crate::metadata::Metadata;
 use crate::parse::Parsed;
@@ -296,7 +297,9 @@ impl Article {
     }
 
     /// How good the text is expected to be: the word F1 against what a reader would mark as the
-    /// article, between 0 and 1. Calibrated: of articles with a confidence of 0.9, the mean F1 is 0.9.
+    /// article, between 0 and 1. Calibrated: of articles with a confidence of 0.9, the mean F1 is 0.9. It
+    /// tells how well the page was understood, and is the same whatever the [`Focus`](crate::Focus);
+    /// the mean is that of [`Focus::Balanced`](crate::Focus::Balanced).
     ///
     /// Since it estimates the very measure by which a corpus is judged, a threshold on it says what it
     /// costs: see [`method::verdicts`](crate::method::verdicts).
@@ -317,7 +320,8 @@ impl Article {
     }
 
     /// Words of the page that it does not show and that are not in the article: what
-    /// [`HiddenText::Drop`](crate::HiddenText::Drop) left out, or what was judged to be no part of it.
+    /// [`HiddenText::Drop`](crate::HiddenText::Drop) left out. Where hidden text is judged like all other,
+    /// nothing is left out for being hidden, and this is 0.
     ///
     /// ```
     /// use epure::{Extractor, HiddenText};
@@ -360,6 +364,6 @@ pub(crate) fn hidden_words(blocks: &Blocks, selection: &Selection) -> usize {
         let is_hidden = **verdict == Verdict::Dropped(Reason::Hidden) || block.hidden.for_good;
         is_hidden && **verdict != Verdict::Kept
     });
-    let words = dropped.map(|(block, _)| blocks.text_of(block).split_whitespace().count());
+    let words = dropped.map(|(block, _)| words(blocks.text_of(block)).count());
     blocks.words_passed_over + words.sum::<usize>()
 }

@@ -76,7 +76,7 @@
 //!   alone. Off by default.
 //!
 //! The minimum Rust version is 1.86; raising it is a minor version. There is no `unsafe` in this
-//! crate, and no code for any one platform in its dependencies: it builds for `wasm32` too.
+//! crate. It builds for `wasm32`.
 //!
 //! # Compared with others
 //!
@@ -93,6 +93,7 @@
 #![cfg_attr(test, allow(clippy::indexing_slicing, reason = "a test may panic"))]
 #![forbid(unsafe_code)]
 
+mod address;
 mod article;
 mod document;
 mod error;

@@ -165,6 +165,22 @@ fn a_copy_names_the_block_that_it_repeats() {
 }
 
 #[test]
+fn a_copy_names_the_block_with_its_own_numbers() {
+    let report = |day, boats| {
+        let text = format!(
+            "Le {day} mars, {boats} bateaux sont restés au port à cause du vent, dit le maire, et les \
+             pêcheurs attendent qu’il tombe."
+        );
+        format!("<div><div><p>{text}</p></div></div>")
+    };
+    let html = [report(12, 30), report(13, 31), report(13, 31)].concat();
+    let explanation = explain(&html);
+    let [first, second, copy] = explanation.blocks() else { panic!("{explanation}") };
+    assert_eq!([first.verdict, second.verdict], [Verdict::Kept; 2], "{explanation}");
+    assert_eq!(copy.reason, "reads the same as block 2, which is kept");
+}
+
+#[test]
 fn a_page_without_blocks_has_no_explanation() {
     let error = Extractor::new().explain("<title>Rien</title>").unwrap_err();
     assert_eq!(*error.kind(), ErrorKind::NoContent);

@@ -22,6 +22,7 @@ const FLOORS: &[(&str, May)] = &[
     ("error", May::Import(&[])),
     ("work", May::Import(&[])),
     ("hash", May::Import(&[])),
+    ("address", May::Import(&[])),
     ("limits", May::Import(&["error"])),
     ("lexicon", May::Import(&["hash"])),
     ("page", May::Import(&["error"])),
@@ -30,9 +31,12 @@ const FLOORS: &[(&str, May)] = &[
     ("parse", May::Import(&["page", "document", "error", "limits", "hash", "work"])),
     // Of `lexicon` the character references.
     ("segment", May::Import(&["document", "lexicon", "work"])),
-    ("metadata", May::Import(&["document", "lexicon", "work"])),
+    ("metadata", May::Import(&["address", "document", "lexicon", "work"])),
     // Of `metadata` the raw facts of the head: a block that repeats the title is measured so.
-    ("measure", May::Import(&["segment", "document", "lexicon", "metadata", "hash", "work"])),
+    (
+        "measure",
+        May::Import(&["address", "segment", "document", "lexicon", "metadata", "hash", "work"]),
+    ),
     ("score", May::Import(&["measure", "segment"])),
     // Of `measure` the words of a block, by which verdicts are weighed; of `document` what elements say
     // of comments in them.

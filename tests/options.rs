@@ -108,6 +108,9 @@ fn charsets_are_known_or_an_error() {
     let text = |label| extract(label).unwrap().text().to_owned();
     assert!(text("windows-1252").contains("être"));
     assert!(text("windows-1251").contains("кtre"));
+    for as_sent in ["\"windows-1252\"", "'windows-1252'; boundary=x", " Windows-1252 ;"] {
+        assert!(text(as_sent).contains("être"), "{as_sent}");
+    }
     let error = extract("latin-9000").unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::UnknownCharset { label: "latin-9000".to_owned() });
     assert!(!error.is_no_content());
@@ -139,6 +142,16 @@ fn precision_leaves_out_the_title() {
     let precise = Extractor::new().with_focus(Focus::Precision).extract(&page).unwrap();
     assert!(all.text().starts_with("Le vent\n"), "{}", all.text());
     assert!(precise.text().starts_with("Le vent souffle"));
+}
+
+#[test]
+fn the_focus_says_nothing_of_how_well_a_page_is_understood() {
+    let page =
+        format!("<p><a href=/>Accueil</a> Plus de vent</p>{ARTICLE}<p>Lire aussi : le phare</p>");
+    let of = |focus| Extractor::new().with_focus(focus).extract(&page).unwrap().confidence();
+    let balanced = of(Focus::Balanced);
+    assert!(balanced > 0.0 && balanced < 1.0, "{balanced}");
+    assert_eq!([of(Focus::Precision), of(Focus::Recall)], [balanced; 2]);
 }
 
 #[test]
@@ -174,7 +187,12 @@ fn hidden_text_is_dropped_and_counted() {
     // Judged, what is hidden within a paragraph is part of it.
     let page = format!("{ARTICLE}{}", HIDDEN[6]);
     let judging = Extractor::new().with_hidden_text(HiddenText::Judge);
-    assert!(judging.extract(&page).unwrap().text().contains("tout va bien"));
+    let judged = judging.extract(&page).unwrap();
+    assert!(judged.text().contains("tout va bien"));
+    assert_eq!(judged.hidden_words(), 0);
+    // Words of a script without spaces are counted as they are everywhere else.
+    let page = format!("{ARTICLE}<p style='display:none'>三天来海边风很大");
+    assert_eq!(dropping.extract(&page).unwrap().hidden_words(), 8);
 }
 
 /// What a script unfolds, in every way that is looked for.

@@ -15,7 +15,7 @@ use super::topics::{Topic, topics};
 use crate::measure::{self, Column, Features, Place};
 use crate::score::{Contribution, Contributions, Summands};
 use crate::segment::{BlockKind, Blocks};
-use crate::select::{Reason, Selection, Verdict};
+use crate::select::{Reason, Selection, Verdict, reading};
 
 /// Topics that a reason names at most: a line of a terminal or two.
 const NAMED: usize = 4;
@@ -81,9 +81,9 @@ impl<'a> Words<'a> {
             before.push(sum);
         }
         let mut first_kept = HashMap::new();
-        for (at, (counts, &verdict)) in counts.iter().zip(&selection.verdicts).enumerate() {
+        for (at, &verdict) in selection.verdicts.iter().enumerate() {
             if verdict == Verdict::Kept {
-                first_kept.entry(counts.fingerprint).or_insert(at);
+                first_kept.entry(reading(blocks, features, at)).or_insert(at);
             }
         }
         let columns: HashMap<String, Place> = measure::columns().into_iter().collect();
@@ -123,8 +123,7 @@ impl<'a> Words<'a> {
             return "the page does not show it".to_owned();
         }
         if verdict == Verdict::Dropped(Reason::Duplicate) {
-            let fingerprint = self.features.texts.counts[block].fingerprint;
-            let earlier = self.first_kept.get(&fingerprint);
+            let earlier = self.first_kept.get(&reading(self.blocks, self.features, block));
             return earlier.map_or_else(
                 || "reads the same as an earlier block".to_owned(),
                 |earlier| format!("reads the same as block {}, which is kept", earlier + 1),

@@ -28,5 +28,6 @@ pub(crate) use paths::{PathGroup, PathGroups, path_groups};
 pub(crate) use phrases::{PhraseGroup, PhraseGroups, phrase_groups};
 pub(crate) use schema::{SchemaPart, SchemaParts, schema_parts};
 pub(crate) use words::{
-    CharClass, LONGEST_RUN, Piece, Word, WordHasher, classify, classify_ascii, pieces, words,
+    CharClass, LONGEST_RUN, Piece, Word, WordHasher, classify, classify_ascii, is_invisible,
+    pieces, words,
 };

@@ -257,7 +257,7 @@ mod tests {
                 assert!(!phrase.contains("  ") && phrase.trim() == phrase, "{phrase:?}");
                 last = (section, phrase);
             }
-            assert!(seen.len() > 60, "{language} has only {} phrases", seen.len());
+            assert!(seen.len() >= 60, "{language} has only {} phrases", seen.len());
         }
     }
 }

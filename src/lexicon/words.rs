@@ -143,6 +143,12 @@ pub(crate) fn classify(character: char) -> CharClass {
     }
 }
 
+/// Whether a character shows nothing and takes no room: soft hyphens, zero-width characters, marks of
+/// direction and of byte order.
+pub(crate) fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
 fn classify_wide(character: char) -> CharClass {
     match character {
         // Hangul syllables.
@@ -153,9 +159,8 @@ fn classify_wide(character: char) -> CharClass {
         | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}' => CharClass::Ideograph,
-        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {
-            CharClass::Mark
-        }
+        '\u{300}'..='\u{36f}' => CharClass::Mark,
+        _ if is_invisible(character) => CharClass::Mark,
         '，' | '、' | '；' | '،' => CharClass::Comma,
         '…' => CharClass::Stop,
         '。' | '！' | '？' => CharClass::FullStop,

@@ -5,6 +5,7 @@
 use super::columns::{PATH_ENDS_IN, PATH_GOES_THROUGH, PageColumn};
 use super::numbers::flag;
 use super::page::PageRow;
+use crate::address::Address;
 use crate::lexicon::{PathGroup, PathGroups, path_groups};
 
 /// Parts of a path, and words of its last part, beyond which there are just many.
@@ -19,8 +20,8 @@ const LONGEST_ENDING: usize = 5;
 /// said.
 pub(super) fn measure(address: Option<&str>, row: &mut PageRow) {
     row[PageColumn::PathDepth as usize] = -1.0;
-    let Some(path) = address.and_then(path) else { return };
-    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    let Some(address) = address.and_then(Address::of) else { return };
+    let mut parts = address.path.split('/').filter(|part| !part.is_empty());
     let last = parts.next_back().map(without_ending).unwrap_or_default();
     let mut before = PathGroups::default();
     let mut depth = usize::from(!last.is_empty());
@@ -36,17 +37,6 @@ pub(super) fn measure(address: Option<&str>, row: &mut PageRow) {
     row[PageColumn::PathNumber as usize] = flag(has_number);
     write(PATH_GOES_THROUGH, before, row);
     write(PATH_ENDS_IN, path_groups(last), row);
-}
-
-/// The path of an address, absolute or not, without query and fragment.
-fn path(address: &str) -> Option<&str> {
-    let address = address.trim();
-    let address = address.split(['?', '#']).next().unwrap_or_default();
-    let absolute = address.split_once("://").map(|(_, rest)| rest);
-    match absolute.or_else(|| address.strip_prefix("//")) {
-        Some(rest) => Some(rest.split_once('/').map_or("", |(_, path)| path)),
-        None => address.strip_prefix('/'),
-    }
 }
 
 /// A part of a path without `.html` and the like.

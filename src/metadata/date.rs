@@ -278,11 +278,10 @@ impl Candidates<'_, '_> {
 
     /// A date in the path of the page's address: `/2024/03/05/`, `/2024-03-05-title`.
     fn url(&mut self) {
-        let url = self.sources.text.url.or(self.sources.addresses.canonical.as_deref());
-        let path =
-            url.and_then(|url| url.split_once("://")?.1.split_once('/')).map(|(_, path)| path);
-        let Some(path) = path.filter(|path| path.len() <= 400) else { return };
-        let path = path.split(['?', '#']).next().unwrap_or_default();
+        /// Longer ones are no paths that somebody chose.
+        const LONGEST_PATH: usize = 400;
+        let path = self.sources.address().map(|address| address.path);
+        let Some(path) = path.filter(|path| path.len() <= LONGEST_PATH) else { return };
         let found = calendar::find(path, self.order);
         // `/12/10/24/` may be anything.
         let says_year = |found: &&Found| path.get(found.range.clone()).is_some_and(has_year);

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::calendar::{self, Order, Reader, YEARS};
 use super::tokens::tokens;
 use super::{Line, Sources};
+use crate::address::Address;
 use crate::lexicon::{Credit, Word, credit_length};
 
 /// What the words before a date say that it is of.
@@ -72,19 +73,18 @@ pub(super) fn order(sources: &Sources<'_>, language: Option<&str>) -> Order {
                         && locale.get(..2).is_some_and(|own| own.eq_ignore_ascii_case(language))
                 })
             };
-            order_of(locale.filter(is_same).or(language), sources.text.url)
+            order_of(locale.filter(is_same).or(language), sources.text.url.and_then(Address::of))
         }
     }
 }
 
 /// The month comes first in American English only.
-fn order_of(language: Option<&str>, url: Option<&str>) -> Order {
-    let host = url.and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
-    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let country = host.rsplit('.').next().filter(|label| label.len() == 2);
+fn order_of(language: Option<&str>, address: Option<Address<'_>>) -> Order {
+    let country = address.and_then(Address::country);
     let language = language.unwrap_or_default().to_ascii_lowercase();
-    let path = url.unwrap_or_default().to_ascii_lowercase();
-    let is_british = path.contains("/en-gb/") || path.contains("/en_gb/");
+    let mut parts = address.map_or("", |address| address.path).split('/');
+    let is_british =
+        parts.any(|part| ["en-gb", "en_gb"].iter().any(|gb| part.eq_ignore_ascii_case(gb)));
     let region = language.split(['-', '_']).nth(1).unwrap_or_default();
     let is_english = language.starts_with("en");
     let american = match (region, country) {
@@ -135,12 +135,15 @@ mod tests {
 
     #[test]
     fn the_month_is_first_in_american_english() {
-        assert_eq!(order_of(Some("en-US"), None), Order::MonthFirst);
-        assert_eq!(order_of(Some("en"), Some("https://example.com/a")), Order::MonthFirst);
-        assert_eq!(order_of(Some("en"), Some("https://example.co.uk/a")), Order::DayFirst);
-        assert_eq!(order_of(Some("en-GB"), Some("https://example.com/a")), Order::DayFirst);
-        assert_eq!(order_of(Some("fr"), Some("https://example.com/a")), Order::DayFirst);
-        assert_eq!(order_of(None, None), Order::DayFirst);
+        let order = |language, url| order_of(language, Address::of(url));
+        assert_eq!(order(Some("en-US"), ""), Order::MonthFirst);
+        assert_eq!(order(Some("en"), "https://example.com/a"), Order::MonthFirst);
+        assert_eq!(order(Some("en"), "https://example.co.uk/a"), Order::DayFirst);
+        assert_eq!(order(Some("en-GB"), "https://example.com/a"), Order::DayFirst);
+        assert_eq!(order(Some("fr"), "https://example.com/a"), Order::DayFirst);
+        assert_eq!(order(None, ""), Order::DayFirst);
+        assert_eq!(order(Some("en"), "https://example.com/en_GB/a"), Order::DayFirst);
+        assert_eq!(order(Some("en"), "http://10.0.0.44/a"), Order::MonthFirst);
     }
 
     #[test]

@@ -48,6 +48,7 @@ mod tokens;
 
 use std::ops::Range;
 
+use crate::address::Address;
 use crate::document::{Document, NodeId, Tag};
 use crate::lexicon::{ClassGroups, LANGUAGES, Word, WordFacts};
 pub(crate) use head::Head;
@@ -217,11 +218,21 @@ struct Sources<'a> {
 }
 
 impl Sources<'_> {
+    /// The page's address: the one that it was fetched from, or else its own.
+    fn address(&self) -> Option<Address<'_>> {
+        let url = self.text.url.or(self.addresses.canonical.as_deref());
+        url.and_then(Address::of).filter(|address| !address.host.is_empty())
+    }
+
     /// Whether the page is its site's front page.
     fn is_front_page(&self) -> bool {
-        let url = self.text.url.or(self.addresses.canonical.as_deref());
-        let rest = url.and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
-        rest.is_some_and(|rest| rest.split_once('/').is_none_or(|(_, path)| path.is_empty()))
+        // `/?p=4711` is an article, `/?utm_source=mail` is not.
+        let has_number = |query: &str| {
+            let mut values = query.split('&').filter_map(|pair| pair.split_once('='));
+            values.any(|(_, value)| value.parse::<u64>().is_ok())
+        };
+        let is_front = |to: Address<'_>| to.path.is_empty() && !has_number(to.query);
+        self.address().is_some_and(is_front)
     }
 }
 

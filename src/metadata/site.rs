@@ -4,6 +4,7 @@ use super::head::Head;
 use super::json_ld::LdNode;
 use super::provenance::{Source, Sourced};
 use super::text::{Key, cleaned, letters};
+use crate::address::Address;
 use crate::lexicon::{SchemaPart, SchemaParts};
 
 /// What is known of the site's names.
@@ -107,8 +108,7 @@ fn host(head: &Head, url: Option<&str>) -> Option<String> {
     const SHARED: [&str; 10] = ["co", "com", "org", "net", "gov", "gob", "ac", "edu", "or", "ne"];
     let own = || head.linked("canonical").or_else(|| head.meta_content(&["og:url"]));
     let url = url.or_else(own)?;
-    let rest = url.split_once("://")?.1;
-    let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();
+    let host = Address::of(url)?.host.to_lowercase();
     let mut labels: Vec<&str> = host.split('.').filter(|label| *label != "www").collect();
     labels.pop();
     if labels.len() > 1 && labels.last().is_some_and(|label| SHARED.contains(label)) {

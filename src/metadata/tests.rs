@@ -34,6 +34,19 @@ fn a_page_s_own_address_goes_before_the_one_it_was_fetched_from() {
 }
 
 #[test]
+fn a_front_page_is_one_with_a_query_too_but_for_numbers() {
+    let title = |url: &str| {
+        let html = format!("<title>Le Phare | Journal de la mer</title>{BODY}");
+        crate::extract(Page::from(&html).with_url(url)).unwrap().metadata().title.clone()
+    };
+    let own = title("https://lephare.example/");
+    assert_eq!(own.as_deref(), Some("Le Phare | Journal de la mer"));
+    assert_eq!(title("https://lephare.example/?utm_source=mail#top"), own);
+    assert_ne!(title("https://lephare.example/?p=4711"), own);
+    assert_ne!(title("https://lephare.example/mer"), own);
+}
+
+#[test]
 fn a_licence_that_is_linked_to_is_an_address() {
     let licence =
         |href: &str| read("", &format!("{BODY}<a rel=license href='{href}'>x</a>")).licence;

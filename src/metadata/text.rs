@@ -1,7 +1,7 @@
 //! Texts of the page as facts are read from them.
 
 use crate::document::{AttributeName, Document, NodeId, NodeKind, Tag};
-use crate::lexicon::{self, Credit, Piece, credit_classes, decode_entities, words};
+use crate::lexicon::{self, Credit, Piece, credit_classes, decode_entities, is_invisible, words};
 
 /// A text with white space folded and invisible characters gone.
 pub(super) fn folded(text: &str) -> String {
@@ -18,7 +18,7 @@ pub(super) fn folded(text: &str) -> String {
         if word.is_ascii() {
             out.push_str(word);
         } else {
-            word.split(['\u{ad}', '\u{200b}', '\u{feff}']).for_each(|part| out.push_str(part));
+            word.split(is_invisible).for_each(|part| out.push_str(part));
         }
         if out.len() == start {
             out.truncate(before);
@@ -250,6 +250,7 @@ mod tests {
     #[test]
     fn white_space_and_invisible_characters_go() {
         assert_eq!(folded(" a\n\u{200b} b\u{ad}c "), "a bc");
+        assert_eq!(folded("\u{200e}Le vent\u{2060} du nord"), "Le vent du nord");
     }
 
     #[test]

@@ -28,6 +28,12 @@ pub(super) fn decode<'a>(
     encoding(bytes, hint, domain).decode(bytes).0
 }
 
+/// The encoding that a label names, as servers write it: `"utf-8"; boundary=x`.
+pub(super) fn of_label(label: &str) -> Option<&'static Encoding> {
+    let label = label.split(';').next().unwrap_or_default().trim();
+    Encoding::for_label(label.trim_matches(['"', '\'']).as_bytes())
+}
+
 /// The encoding of a page. `domain` is the top-level domain that it comes from.
 pub(super) fn encoding(
     bytes: &[u8],

@@ -65,8 +65,8 @@ impl<'a> Page<'a> {
     }
 
     /// The charset that the transport declared (the `charset` of the HTTP `Content-Type`), as a
-    /// label of the [Encoding Standard](https://encoding.spec.whatwg.org/#names-and-labels). A byte
-    /// order mark goes before it, the page's own `<meta>` after it. It is not believed where the
+    /// label of the [Encoding Standard](https://encoding.spec.whatwg.org/#names-and-labels), in quotes
+    /// and with more parameters behind it or without. A byte order mark goes before it, the page's own `<meta>` after it. It is not believed where the
     /// bytes deny it: all UTF-8 though declared to be another encoding, or the reverse. Pages given
     /// as `&str` are decoded already.
     ///
@@ -113,11 +113,9 @@ impl<'a> Page<'a> {
     pub(crate) fn decode(&self) -> Result<Cow<'a, str>, Error> {
         let hint = match self.charset {
             None => None,
-            Some(label) => {
-                Some(encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(|| {
-                    Error::new(ErrorKind::UnknownCharset { label: label.to_owned() })
-                })?)
-            }
+            Some(label) => Some(charset::of_label(label).ok_or_else(|| {
+                Error::new(ErrorKind::UnknownCharset { label: label.to_owned() })
+            })?),
         };
         match self.source {
             Source::Text(text) => Ok(Cow::Borrowed(text)),

@@ -257,7 +257,8 @@ impl<'n> TreeSink for ArenaSink<'n> {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    /// The content of a template is its child here: extraction passes over templates whole.
+    /// The content of a template is its child here: extraction reads those that declare a
+    /// shadow root in place, and passes over the others whole.
     fn get_template_contents(&self, target: &Handle<'n>) -> Handle<'n> {
         *target
     }

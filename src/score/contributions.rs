@@ -29,8 +29,8 @@ use crate::segment::Blocks;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Contribution {
-    /// The feature's name, as in the columns of `src/measure/columns.rs` and the lines of
-    /// `src/score/weights.txt`.
+    /// The feature's name, as in `src/measure/columns.rs` and `src/score/second.rs`, `src/score/weights.txt`
+    /// and `src/score/trees.txt`.
     pub feature: &'static str,
     /// The feature's value for the block.
     pub value: f32,

@@ -52,7 +52,7 @@ impl Scores {
     }
 }
 
-/// First scores alone, and what the second pass sees of given ones: what training needs.
+/// What the first pass alone makes of each block.
 pub(crate) fn first_scores(features: &Features) -> Vec<f32> {
     model::models().first.log_odds(features).into_iter().map(logistic).collect()
 }

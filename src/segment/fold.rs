@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::lexicon::is_invisible;
+
 /// White space that HTML folds (the standard's ASCII whitespace). A no-break space is not folded.
 fn folds(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
@@ -145,8 +147,7 @@ pub(super) fn trimmed(text: &str) -> Range<usize> {
 
 /// Whether a character takes no ink: white space of any kind, zero-width characters, soft hyphen.
 pub(super) fn is_blank(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    character.is_whitespace() || is_invisible(character)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::fold::{Folder, is_blank_text};
 use super::hidden::{HiddenText, Style};
 use super::{BlockKind, Blocks, Container, Hidden, Run, formula};
 use crate::document::{AttributeName, Document, NodeId, NodeKind, Recent, References, Tag};
-use crate::lexicon::decode_letters;
+use crate::lexicon::{decode_letters, words};
 
 /// Blocks past which only long ones are made, if the page has no more than
 /// [`WEIGHT_PER_BLOCK`] bytes for each. Of 2,448 evaluation pages, four have more blocks.
@@ -205,8 +205,8 @@ impl Walk<'_> {
         let is_block = tag.is_block_level() || self.is_custom_block(node, tag);
         let marks = self.marks(node);
         if marks.concealed && !is_block && self.is_within_text(node) {
-            let words = self.document.text_content(node).split_whitespace().count();
-            self.blocks.words_passed_over += words;
+            let text = self.document.text_content(node);
+            self.blocks.words_passed_over += words(&text).count();
             return false;
         }
         let splits = self.state.splits_children && !self.state.in_preformatted;

@@ -38,7 +38,7 @@ impl Seen {
 
 /// A hash of what a block says: the words of its fingerprint, to which all numbers are one, and the
 /// digits. Reports of one kind differ in nothing else: "Le 12 mars, 30 bateaux sont restés au port."
-pub(super) fn reading(blocks: &Blocks, features: &Features, block: usize) -> u64 {
+pub(crate) fn reading(blocks: &Blocks, features: &Features, block: usize) -> u64 {
     let counts = &features.texts.counts[block];
     let words = Fnv(counts.fingerprint);
     if counts.digits == 0 {

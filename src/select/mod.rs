@@ -27,6 +27,7 @@ use crate::segment::Blocks;
 pub(crate) use comments::comments;
 use confidence::confidence;
 use duplicates::Seen;
+pub(crate) use duplicates::reading;
 pub use focus::Focus;
 pub use outcome::Outcome;
 use outcome::outcome;
@@ -108,7 +109,7 @@ pub(crate) struct Selection {
     /// Score from which a block is kept, unless for another reason: half way between those on either
     /// side; 1 where nothing is content.
     pub(crate) threshold: f32,
-    /// Word F1 that the scores lead one to expect, the mean of the two cases.
+    /// Word F1 that the scores lead one to expect, the mean of the two cases, whatever the focus.
     pub(crate) expected_f1: f32,
     /// Word F1 that such pages have; 0 where nothing is kept.
     pub(crate) confidence: f32,
@@ -174,9 +175,15 @@ fn decide(
     focus: Focus,
     is_hidden: impl Fn(usize) -> bool,
 ) -> Selection {
-    let odds = focus.odds() * odds(scores.kind);
     let words = |at: usize| features.texts.counts[at].words as f32;
-    let expected = expected_f1(&scores.content, [odds / DOUBT, odds * DOUBT], words);
+    let expect = |focus: Focus| {
+        let odds = focus.odds() * odds(scores.kind);
+        expected_f1(&scores.content, [odds / DOUBT, odds * DOUBT], words)
+    };
+    let expected = expect(focus);
+    // What the caller prefers makes no page better or worse understood.
+    let expected_f1 =
+        if focus == Focus::Balanced { expected.f1 } else { expect(Focus::Balanced).f1 };
     let is_empty = is_empty(&scores.content, words);
     let threshold = if is_empty { 1.0 } else { between(&scores.content, expected.lowest_kept) };
     let mut seen = Seen::default();
@@ -198,8 +205,8 @@ fn decide(
     let is_kept = verdicts.contains(&Verdict::Kept);
     Selection {
         threshold,
-        expected_f1: expected.f1,
-        confidence: if is_kept { confidence(expected.f1) } else { 0.0 },
+        expected_f1,
+        confidence: if is_kept { confidence(expected_f1) } else { 0.0 },
         outcome: outcome(blocks, features, scores, &verdicts),
         verdicts,
     }

@@ -272,7 +272,7 @@ def main():
     parser.add_argument("--draw", type=int, default=0, help="only cross-validate, on other folds: a number a way")
     parser.add_argument("--no-fit", action="store_true", help="cross-validate only")
     parser.add_argument("--no-cv", action="store_true", help="fit only")
-    parser.add_argument("--rescore", action="store_true", help="only apply the decision rule to the last scores")
+    parser.add_argument("--rescore", action="store_true", help="only apply the decision rule to the last scores, and calibrate the confidence")
     parser.add_argument("--leave-out", action="store_true", help="only test each set on fits of the other sets")
     options = parser.parse_args()
     if options.draw and (options.no_cv or options.rescore or options.leave_out):
@@ -291,7 +291,9 @@ def main():
         points = evaluate(pages, trainer, np.load(kept))
         if options.draw:
             return
-        write(data.ROOT / "src/select/confidence.txt", CONFIDENCE_HEADER, [" ".join(f"{x}:{y}" for x, y in points)])
+        if not options.no_fit:
+            line = " ".join(f"{x}:{y}" for x, y in points)
+            write(data.ROOT / "src/select/confidence.txt", CONFIDENCE_HEADER, [line])
     if not options.no_fit and not options.rescore:
         first, trees, kinds, said = trainer.final()
         write(data.ROOT / "src/lexicon/class_evidence.txt", EVIDENCE_HEADER, said)
