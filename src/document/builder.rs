@@ -5,6 +5,7 @@
     reason = "ids are places in the arena, which gives them out and only grows"
 )]
 
+use super::names::LONGEST_LIST;
 use super::{Attribute, AttributeName, Buffers, Document, Node, NodeId, NodeKind, Span, Tag};
 use crate::work;
 
@@ -99,7 +100,9 @@ impl Builder {
         let values = &mut self.document.values;
         let start = values.len();
         write(values);
-        values.truncate(start + name.kept(&values[start..]).len());
+        if values.len() - start > LONGEST_LIST {
+            values.truncate(start + name.kept(&values[start..]).len());
+        }
         let start = index(start);
         let value = Span { start, end: index(values.len()) };
         self.document.attributes.push(Attribute { name, value });

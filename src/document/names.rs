@@ -167,7 +167,7 @@ names! {
 
 /// Bytes that are kept of a value that is no text and no address: class lists have a few dozen,
 /// generated ones a few hundred.
-const LONGEST_LIST: usize = 512;
+pub(super) const LONGEST_LIST: usize = 512;
 
 impl AttributeName {
     /// The part of a value that is kept. Names, numbers and declarations are read anew for each of many
