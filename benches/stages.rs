@@ -1,5 +1,6 @@
 //! What each stage costs, by itself, and the whole, in bytes of page a second. `benches/README.md` says
 //! what is timed.
+#![allow(clippy::unwrap_used, reason = "a bench whose pages are over a limit stops")]
 
 #[path = "pages/mod.rs"]
 mod pages;
@@ -74,7 +75,7 @@ fn benches(criterion: &mut Criterion) {
 
 /// All contenders over the same pages, so that they can be compared.
 fn group(criterion: &mut Criterion, name: &str, pages: &[String]) {
-    let staged: Vec<Staged> = pages.iter().map(|page| Staged::new(page)).collect();
+    let staged: Vec<Staged> = pages.iter().map(|page| Staged::new(page).unwrap()).collect();
     let mut group = criterion.benchmark_group(name);
     group.throughput(Throughput::Bytes(pages.iter().map(|page| page.len() as u64).sum()));
     for (name, run) in WHOLE {

@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::error::{Error, ErrorKind};
 use crate::explain::{Explained, Explanation};
 use crate::limits::Limits;
-use crate::measure::{Features, Wanted, measure};
+use crate::measure::{Features, Readings, Wanted, measure};
 use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse_within};
@@ -271,7 +271,7 @@ impl Extractor {
         if blocks.blocks.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
-        let text = metadata_text(&blocks, &features, &selection, page.url());
+        let text = metadata_text(&blocks, &features.readings, &selection, page.url());
         Ok(Explanation::new(&Explained {
             page: &parsed,
             title: metadata(&parsed.document, &head, &text).title,
@@ -284,7 +284,12 @@ impl Extractor {
 
     /// The pipeline. Each stage reads what came before and changes nothing in it. Measured is what is
     /// `wanted`.
-    fn run(&self, page: &Parsed, url: Option<&str>, wanted: &Wanted) -> Result<Stages, Error> {
+    pub(crate) fn run(
+        &self,
+        page: &Parsed,
+        url: Option<&str>,
+        wanted: &Wanted,
+    ) -> Result<Stages, Error> {
         let head = Head::of_page_at(&page.document, url);
         let blocks = segment_with(&page.document, self.hidden_text);
         self.limits.check_steps(page.steps + STEPS_PER_BLOCK * blocks.blocks.len() as u64)?;
@@ -299,21 +304,21 @@ impl Extractor {
     fn article(&self, page: &Parsed, url: Option<&str>) -> Result<Article, Error> {
         let Stages { head, blocks, features, scores, selection } = self.run(page, url, wanted())?;
         // What is no longer needed makes room for what is next, on large pages several times their size.
-        let features = features.without_columns();
-        let text = metadata_text(&blocks, &features, &selection, url);
+        let readings = features.into_readings();
+        let text = metadata_text(&blocks, &readings, &selection, url);
         let metadata = metadata(&page.document, &head, &text);
         drop(text);
         let comments = if self.comments {
-            comments(&page.document, &blocks, &features, &selection)
+            comments(&page.document, &blocks, &readings, &selection)
         } else {
             Vec::new()
         };
-        drop(features);
+        drop(readings);
         let article = Article::of(page, url, &blocks, &scores, &selection, metadata)?;
         Ok(article.with_comments(&blocks, &comments))
     }
 
-    fn parse(&self, page: Page<'_>) -> Result<Parsed, Error> {
+    pub(crate) fn parse(&self, page: Page<'_>) -> Result<Parsed, Error> {
         self.limits.check_input(page.size())?;
         let text = page.decode()?;
         self.limits.check_input(text.len())?;
@@ -322,22 +327,22 @@ impl Extractor {
 }
 
 /// What the stages make of a page.
-struct Stages {
-    head: Head,
-    blocks: Blocks,
-    features: Features,
-    scores: Scores,
-    selection: Selection,
+pub(crate) struct Stages {
+    pub(crate) head: Head,
+    pub(crate) blocks: Blocks,
+    pub(crate) features: Features,
+    pub(crate) scores: Scores,
+    pub(crate) selection: Selection,
 }
 
 /// The page's text as metadata are looked for in it.
 pub(crate) fn metadata_text<'a>(
     blocks: &'a Blocks,
-    features: &'a Features,
+    readings: &'a Readings,
     selection: &Selection,
     url: Option<&'a str>,
 ) -> metadata::Text<'a> {
-    let texts = &features.texts;
+    let texts = &readings.texts;
     let line = |((block, counts), verdict): ((&'a Block, _), &Verdict)| metadata::Line {
         text: blocks.text_of(block),
         words: texts.words_of(counts),
@@ -356,7 +361,7 @@ pub(crate) fn metadata_text<'a>(
     let counted = blocks.blocks.iter().zip(&texts.counts);
     metadata::Text {
         lines: counted.zip(&selection.verdicts).map(line).collect(),
-        elements: blocks.containers.iter().zip(&features.classes.groups).map(element).collect(),
+        elements: blocks.containers.iter().zip(&readings.classes.groups).map(element).collect(),
         function_words: texts.function_words,
         url,
     }

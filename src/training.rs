@@ -9,7 +9,7 @@
 
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
-use crate::extractor::metadata_text;
+use crate::extractor::{Extractor, Stages, metadata_text};
 use crate::measure::{self, Features, Wanted, measure, names, page_names};
 use crate::metadata::{Head, Metadata, metadata};
 use crate::page::Page;
@@ -19,7 +19,10 @@ use crate::score::{Kind, LEAST_ASKED, Scores, Second, score, second_names, wante
 use crate::segment::{Blocks, HiddenText, segment, segment_with};
 use crate::select::{Focus, Outcome, Selection, Verdict, select_shown};
 
-/// A page that is segmented and measured, but not judged.
+/// What callers have who say nothing else.
+static EXTRACTOR: Extractor = Extractor::new();
+
+/// A page that is segmented and measured.
 #[derive(Debug)]
 pub struct Measured {
     blocks: Blocks,
@@ -49,15 +52,13 @@ impl Measured {
     /// # Errors
     /// Where [`extract`](crate::extract) would err before measuring.
     pub fn new<'a>(page: impl Into<Page<'a>>) -> Result<Self, Error> {
-        let text = page.into().decode()?;
-        let document = parse(&text).document;
-        let head = Head::read(&document);
-        let blocks = segment_with(&document, HiddenText::default());
+        let page = page.into();
+        let parsed = EXTRACTOR.parse(page)?;
+        let Stages { blocks, features, .. } = EXTRACTOR.run(&parsed, page.url(), &Wanted::all())?;
         if blocks.blocks.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
-        let features = measure(&document, &blocks, &head, &Wanted::all());
-        let tokens = measure::class_tokens(&document, &blocks);
+        let tokens = measure::class_tokens(&parsed.document, &blocks);
         Ok(Self { blocks, features, tokens })
     }
 
@@ -144,20 +145,19 @@ pub struct Staged {
 
 impl Staged {
     /// Runs all stages.
-    #[must_use]
-    pub fn new(html: &str) -> Self {
-        let parsed = parse(html);
-        let head = Head::read(&parsed.document);
-        let blocks = segment_with(&parsed.document, HiddenText::default());
-        let features = measure(&parsed.document, &blocks, &head, wanted());
-        let scores = score(&blocks, &features);
-        let selection = select_shown(&blocks, &features, &scores, Focus::Balanced);
+    ///
+    /// # Errors
+    /// Where [`extract`](crate::extract) would err before it looks at what is kept.
+    pub fn new(html: &str) -> Result<Self, Error> {
+        let parsed = EXTRACTOR.parse(html.into())?;
+        let Stages { head, blocks, features, scores, selection } =
+            EXTRACTOR.run(&parsed, None, wanted())?;
         let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
         let kept: Vec<usize> = (0..blocks.blocks.len()).filter(is_kept).collect();
         let text = render::text(&blocks, kept.iter().copied());
         let outline = render::outline(&parsed.document, &blocks, &kept, &text.ranges);
         let base = render::Base::of(&parsed.document, None);
-        Self { parsed, head, blocks, features, scores, selection, kept, text, outline, base }
+        Ok(Self { parsed, head, blocks, features, scores, selection, kept, text, outline, base })
     }
 
     /// Number of blocks.
@@ -193,7 +193,7 @@ impl Staged {
 
     /// Facts about the page.
     pub fn metadata(&self) -> impl Sized + use<> {
-        let text = metadata_text(&self.blocks, &self.features, &self.selection, None);
+        let text = metadata_text(&self.blocks, &self.features.readings, &self.selection, None);
         metadata(&self.parsed.document, &self.head, &text)
     }
 

@@ -70,7 +70,7 @@ impl<'a> Words<'a> {
         selection: &'a Selection,
         first_scores: &'a [f32],
     ) -> Self {
-        let counts = &features.texts.counts;
+        let counts = &features.readings.texts.counts;
         let mut sum = Sum::default();
         let mut before = vec![sum];
         for ((block, counts), &score) in blocks.blocks.iter().zip(counts).zip(first_scores) {
@@ -83,7 +83,7 @@ impl<'a> Words<'a> {
         let mut first_kept = HashMap::new();
         for (at, &verdict) in selection.verdicts.iter().enumerate() {
             if verdict == Verdict::Kept {
-                first_kept.entry(reading(blocks, features, at)).or_insert(at);
+                first_kept.entry(reading(blocks, &features.readings.texts, at)).or_insert(at);
             }
         }
         let columns: HashMap<String, Place> = measure::columns().into_iter().collect();
@@ -123,7 +123,8 @@ impl<'a> Words<'a> {
             return "the page does not show it".to_owned();
         }
         if verdict == Verdict::Dropped(Reason::Duplicate) {
-            let earlier = self.first_kept.get(&reading(self.blocks, self.features, block));
+            let earlier =
+                self.first_kept.get(&reading(self.blocks, &self.features.readings.texts, block));
             return earlier.map_or_else(
                 || "reads the same as an earlier block".to_owned(),
                 |earlier| format!("reads the same as block {}, which is kept", earlier + 1),
@@ -236,7 +237,7 @@ impl<'a> Words<'a> {
     }
 
     fn prose(&self, block: usize) -> String {
-        let counts = &self.features.texts.counts[block];
+        let counts = &self.features.readings.texts.counts[block];
         let words = facts::counted(counts.words as f32, "word");
         match counts.sentences {
             0 => format!("{words} without a sentence"),
@@ -245,7 +246,7 @@ impl<'a> Words<'a> {
     }
 
     fn heading(&self, block: usize) -> String {
-        let Some(heading) = self.features.governing[block] else {
+        let Some(heading) = self.features.readings.governing[block] else {
             return "under no heading".to_owned();
         };
         let text = self.blocks.text_of(&self.blocks.blocks[heading]);

@@ -18,7 +18,7 @@ pub(super) const OF_CONTAINER: usize = ContainerColumn::NAMES.len() - PLACES;
 const FAR: u32 = 20;
 
 /// The containers at one level.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Level {
     /// [`OF_CONTAINER`] columns, a row for each container.
     table: Table,

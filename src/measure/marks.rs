@@ -91,7 +91,7 @@ impl Mark {
 }
 
 /// The marks of all blocks.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Marks {
     pub(super) all: Vec<Mark>,
     /// What is around each block, a range of `all`; blocks beside each other share it.

@@ -27,7 +27,7 @@ pub(super) const PLACE: usize = WINDOW + WINDOWS.len() * WindowColumn::NAMES.len
 pub(super) const WIDTH: usize = PLACE + LEVELS.len() * PLACES;
 
 /// Columns with a value a block.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Matrix {
     table: Table,
 }

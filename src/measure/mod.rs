@@ -67,20 +67,24 @@ pub(crate) struct Features {
     pub(crate) levels: [Level; LEVELS.len()],
     /// What all blocks share.
     pub(crate) page: PageRow,
+    pub(crate) readings: Readings,
+}
+
+impl Features {
+    /// Gives up the columns.
+    pub(crate) fn into_readings(self) -> Readings {
+        self.readings
+    }
+}
+
+/// What was read of the page to measure it: what is still asked for when every block has its verdict,
+/// and the columns, which take more memory than all else, are gone.
+#[derive(Debug)]
+pub(crate) struct Readings {
     pub(crate) texts: Texts,
     /// The heading that governs each block.
     pub(crate) governing: Vec<Option<usize>>,
     pub(crate) classes: Classes,
-}
-
-impl Features {
-    /// What was read of the page, without the columns of numbers. Those take more memory than all else,
-    /// and nobody may ask for them, or for the roles that are read from them, once every block has its
-    /// verdict.
-    pub(crate) fn without_columns(self) -> Self {
-        let (matrix, marks, levels) = Default::default();
-        Self { matrix, marks, levels, ..self }
-    }
 }
 
 /// Measures every block of a page, as far as it is wanted.
@@ -121,5 +125,5 @@ pub(crate) fn measure(
         },
         &matrix,
     );
-    Features { matrix, marks, levels, page, texts, governing, classes }
+    Features { matrix, marks, levels, page, readings: Readings { texts, governing, classes } }
 }

@@ -41,7 +41,7 @@ enum Slot {
 
 /// A table with a value a row in each of its columns. Columns that are not wanted are not even
 /// computed: [`fill`](Self::fill) leaves their iterator alone.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Table {
     rows: usize,
     slots: Vec<Slot>,

@@ -17,7 +17,7 @@ impl Content {
         let mut sum = (0.0, 0.0);
         let mut before = Vec::with_capacity(first.len() + 1);
         before.push(sum);
-        for (counts, &score) in features.texts.counts.iter().zip(first) {
+        for (counts, &score) in features.readings.texts.counts.iter().zip(first) {
             let letters = f64::from(counts.letters);
             sum.0 += letters;
             sum.1 += letters * f64::from(score);

@@ -154,7 +154,7 @@ impl Second {
         let scores = || asked.iter().map(|&at| first[at as usize]);
         self.fill(Column::Own, scores());
         self.fill(Column::AboveThreshold, scores().map(|score| score - threshold));
-        let headings = || asked.iter().map(|&at| features.governing[at as usize]);
+        let headings = || asked.iter().map(|&at| features.readings.governing[at as usize]);
         let of_heading = |values: &[f32], heading: Option<usize>| {
             heading.map_or(-1.0, |heading| values[heading])
         };
@@ -218,7 +218,7 @@ impl Second {
     }
 
     fn page(&mut self, content: &Content, features: &Features, first: &[f32], best: &Container) {
-        let words = |at: usize| features.texts.counts[at].words as f32;
+        let words = |at: usize| features.readings.texts.counts[at].words as f32;
         let expected = expected_f1(first, AS_SCORED, words);
         let total = content.letters(0, first.len() as u32).max(1.0);
         let share = |is: &dyn Fn(f32) -> bool| {
@@ -242,7 +242,7 @@ impl Second {
     /// Writes what the first scores say of the blocks whose element, parent and grandparent look the
     /// same as a block's.
     fn shapes(&mut self, blocks: &Blocks, features: &Features, content: &Content, asked: &[u32]) {
-        let shapes = &features.classes.shapes;
+        let shapes = &features.readings.classes.shapes;
         let shape = |(at, block): (usize, &Block)| {
             let parent = blocks.parent(block.container);
             let grandparent = blocks.containers[blocks.parent(parent) as usize].tag as u64;
@@ -273,8 +273,8 @@ impl Second {
 
 /// Mean score of the blocks that each heading governs, at the heading's index.
 fn sections(features: &Features, content: &Content) -> Vec<f32> {
-    let mut sums = vec![(0.0, 0.0); features.governing.len()];
-    for (at, heading) in features.governing.iter().enumerate() {
+    let mut sums = vec![(0.0, 0.0); features.readings.governing.len()];
+    for (at, heading) in features.readings.governing.iter().enumerate() {
         if let Some(heading) = *heading {
             let at = at as u32;
             let sum: &mut (f32, f32) = &mut sums[heading];

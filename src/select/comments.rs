@@ -23,7 +23,7 @@ use crate::document::{AttributeName, Document, Tag};
 use crate::lexicon::{
     ClassGroup, ClassGroups, PhraseGroup, PhraseGroups, class_groups, phrase_groups,
 };
-use crate::measure::{Features, siblings};
+use crate::measure::{Readings, siblings};
 use crate::segment::{Block, BlockKind, Blocks, Container};
 use crate::work;
 
@@ -82,10 +82,10 @@ const FURNITURE: PhraseGroups = PhraseGroups::of(&[
 pub(crate) fn comments(
     document: &Document,
     blocks: &Blocks,
-    features: &Features,
+    readings: &Readings,
     selection: &Selection,
 ) -> Vec<Vec<usize>> {
-    let page = Page::new(document, blocks, features, selection);
+    let page = Page::new(document, blocks, readings, selection);
     let repeated = page.repeated();
     let places = page.places(&repeated);
     let place = |at: usize| places[blocks.blocks[at].origin as usize];
@@ -135,7 +135,7 @@ enum Place {
 struct Page<'a> {
     document: &'a Document,
     blocks: &'a Blocks,
-    features: &'a Features,
+    readings: &'a Readings,
     /// Kept blocks and words before each block, and in all.
     kept: Vec<u32>,
     words: Vec<u32>,
@@ -154,16 +154,16 @@ impl<'a> Page<'a> {
     fn new(
         document: &'a Document,
         blocks: &'a Blocks,
-        features: &'a Features,
+        readings: &'a Readings,
         selection: &Selection,
     ) -> Self {
         let is_kept = |verdict: &Verdict| u32::from(*verdict == Verdict::Kept);
         Self {
             document,
             blocks,
-            features,
+            readings,
             kept: sums(selection.verdicts.iter().map(is_kept)),
-            words: sums(features.texts.counts.iter().map(|counts| counts.words)),
+            words: sums(readings.texts.counts.iter().map(|counts| counts.words)),
         }
     }
 
@@ -176,7 +176,7 @@ impl<'a> Page<'a> {
     }
 
     fn words(&self, at: usize) -> u32 {
-        self.features.texts.counts[at].words
+        self.readings.texts.counts[at].words
     }
 
     /// The place of each container, by those around it.
@@ -189,7 +189,7 @@ impl<'a> Page<'a> {
             };
             places.push(self.place(at, outer));
         }
-        let groups = &self.features.classes.groups;
+        let groups = &self.readings.classes.groups;
         let is_unit = |(at, &is_repeated): (usize, &bool)| {
             u32::from(is_repeated && groups[at].has(ClassGroup::Comment))
         };
@@ -208,7 +208,7 @@ impl<'a> Page<'a> {
 
     fn place(&self, at: usize, outer: Place) -> Place {
         let container = &self.blocks.containers[at];
-        let groups = self.features.classes.groups[at];
+        let groups = self.readings.classes.groups[at];
         let (first, end) = (container.first_block, container.end_block);
         // An element around the article may be called anything.
         if outer == Place::Out || self.kept_between(first, end) > 0 {
@@ -233,7 +233,7 @@ impl<'a> Page<'a> {
     /// Whether there are lines of names or dates in the sections.
     fn has_lines_about(&self, places: &[Place]) -> bool {
         let is_about = |(at, container): (usize, &Container)| {
-            let groups = self.features.classes.groups[at];
+            let groups = self.readings.classes.groups[at];
             let is_in = matches!(places[container.parent as usize], Place::Section(_));
             let says = groups.meets(ABOUT) || matches!(container.tag, Tag::Time | Tag::Address);
             is_in && says && places[at] == Place::Out
@@ -274,7 +274,7 @@ impl<'a> Page<'a> {
             let end = *ends[heading].get_or_insert_with(|| self.end_of_section(heading));
             (at as u32) < end && self.kept_between(heading as u32, at as u32) == 0
         };
-        self.features.governing.iter().enumerate().map(&mut is_headed).collect()
+        self.readings.governing.iter().enumerate().map(&mut is_headed).collect()
     }
 
     /// The block after the section that a heading opens; 0 if that has no comments.
@@ -291,7 +291,7 @@ impl<'a> Page<'a> {
     }
 
     fn phrases(&self, at: usize) -> PhraseGroups {
-        let texts = &self.features.texts;
+        let texts = &self.readings.texts;
         let counts = &texts.counts[at];
         work::steps(counts.words as usize);
         phrase_groups(texts.words_of(counts), texts.facts_of(counts))
@@ -307,7 +307,7 @@ impl<'a> Page<'a> {
             && block.in_button * 2 <= block.length;
         is_prose && {
             let phrases = self.phrases(at);
-            let counts = &self.features.texts.counts[at];
+            let counts = &self.readings.texts.counts[at];
             let is_date = counts.digits * DIGITS_OF_DATE >= counts.letters;
             let says_nothing =
                 self.words(at) <= WORDS_OF_PHRASE && (is_date || phrases.meets(FURNITURE));
@@ -317,7 +317,7 @@ impl<'a> Page<'a> {
 
     /// The shape of the element of a block.
     fn shape(&self, at: usize) -> u64 {
-        self.features.classes.shapes[self.blocks.blocks[at].container as usize]
+        self.readings.classes.shapes[self.blocks.blocks[at].container as usize]
     }
 
     /// The shapes of the elements that hold names and dates: short throughout, where those with the
@@ -349,7 +349,7 @@ impl<'a> Page<'a> {
     /// Drops what stands in other elements than most comments do: how many there are, who may write.
     fn drop_strangers(&self, comments: &mut Vec<Vec<usize>>) {
         // The nearest element that has classes: comments may take turns in those further out.
-        let shapes = &self.features.classes.shapes;
+        let shapes = &self.readings.classes.shapes;
         let has_class =
             |at: u32| shapes[at as usize] != self.blocks.containers[at as usize].tag as u64;
         let frame = |at: usize| {
@@ -367,7 +367,7 @@ impl<'a> Page<'a> {
         let is_known = |at: &usize| frames.get(&frame(*at)).is_some_and(|of| of * RARE >= most);
         // What is said over and over in many words is said by nobody.
         let prints = |comment: &Vec<usize>| -> Vec<u64> {
-            comment.iter().map(|&at| reading(self.blocks, self.features, at)).collect()
+            comment.iter().map(|&at| reading(self.blocks, &self.readings.texts, at)).collect()
         };
         let mut copies: HashMap<Vec<u64>, u32> = HashMap::new();
         for comment in comments.iter() {
@@ -382,7 +382,7 @@ impl<'a> Page<'a> {
 
     /// Which elements have siblings of their shape, or say that they are one comment.
     fn repeated(&self) -> Vec<bool> {
-        let siblings = siblings(self.blocks, &self.features.classes);
+        let siblings = siblings(self.blocks, &self.readings.classes);
         let is_item = |container: &Container| {
             let item = self.document.attribute(container.node, AttributeName::Itemtype);
             item.is_some_and(|item| item.to_ascii_lowercase().ends_with("comment"))

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::hash::Fnv;
-use crate::measure::Features;
+use crate::measure::Texts;
 use crate::segment::Blocks;
 
 /// Words from which a repeated block is a copy rather than a coincidence.
@@ -26,20 +26,20 @@ impl Seen {
     /// A page that shows its text twice does so in two places. A refrain, or a paragraph that is
     /// written twice, stands in the same part of the page as its first occurrence: within two levels
     /// of elements.
-    pub(super) fn repeats(&mut self, blocks: &Blocks, features: &Features, block: usize) -> bool {
-        let counts = &features.texts.counts[block];
+    pub(super) fn repeats(&mut self, blocks: &Blocks, texts: &Texts, block: usize) -> bool {
+        let counts = &texts.counts[block];
         if counts.words < WORDS {
             return false;
         }
         let place = blocks.parent(blocks.parent(blocks.blocks[block].container));
-        *self.places.entry(reading(blocks, features, block)).or_insert(place) != place
+        *self.places.entry(reading(blocks, texts, block)).or_insert(place) != place
     }
 }
 
 /// A hash of what a block says: the words of its fingerprint, to which all numbers are one, and the
 /// digits. Reports of one kind differ in nothing else: "Le 12 mars, 30 bateaux sont restés au port."
-pub(crate) fn reading(blocks: &Blocks, features: &Features, block: usize) -> u64 {
-    let counts = &features.texts.counts[block];
+pub(crate) fn reading(blocks: &Blocks, texts: &Texts, block: usize) -> u64 {
+    let counts = &texts.counts[block];
     let words = Fnv(counts.fingerprint);
     if counts.digits == 0 {
         return words.0;

@@ -26,7 +26,7 @@ pub(super) fn is_hidden(
 ) -> bool {
     let hidden = blocks.blocks[block].hidden;
     let is_for_the_eye = hidden.from_speech && !hidden.from_sight;
-    let is_short = features.texts.counts[block].words <= WORDS_OF_DECORATION;
+    let is_short = features.readings.texts.counts[block].words <= WORDS_OF_DECORATION;
     hidden.for_good || (is_for_the_eye && is_short && scores.own[block] < LIKELY)
 }
 
@@ -40,7 +40,7 @@ pub(super) fn is_partly_hidden(
     let (mut shown, mut hidden) = (0, 0);
     for (block, verdict) in selection.verdicts.iter().enumerate() {
         if *verdict == Verdict::Kept {
-            let words = features.texts.counts[block].words;
+            let words = features.readings.texts.counts[block].words;
             *(if is_hidden(block) { &mut hidden } else { &mut shown }) += words;
         }
     }

@@ -175,7 +175,7 @@ fn decide(
     focus: Focus,
     is_hidden: impl Fn(usize) -> bool,
 ) -> Selection {
-    let words = |at: usize| features.texts.counts[at].words as f32;
+    let words = |at: usize| features.readings.texts.counts[at].words as f32;
     let expect = |focus: Focus| {
         let odds = focus.odds() * odds(scores.kind);
         expected_f1(&scores.content, [odds / DOUBT, odds * DOUBT], words)
@@ -195,7 +195,7 @@ fn decide(
             Verdict::Dropped(Reason::Hidden)
         } else if focus.is_body_only() && is_outside() {
             Verdict::Dropped(Reason::OutsideBody)
-        } else if seen.repeats(blocks, features, at) {
+        } else if seen.repeats(blocks, &features.readings.texts, at) {
             Verdict::Dropped(Reason::Duplicate)
         } else {
             Verdict::Kept

@@ -90,7 +90,7 @@ pub(super) fn outcome(
     scores: &Scores,
     verdicts: &[Verdict],
 ) -> Outcome {
-    let counts = &features.texts.counts;
+    let counts = &features.readings.texts.counts;
     let kept = verdicts.iter().zip(counts).filter(|(verdict, _)| **verdict == Verdict::Kept);
     let words: u32 = kept.map(|(_, counts)| counts.words).sum();
     let asks = |at: usize| {
