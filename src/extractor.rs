@@ -229,7 +229,7 @@ impl Extractor {
     }
 
     /// Extracts the article of a page that is parsed already. Gives the same article as the page
-    /// itself would.
+    /// itself would, given as it is. [`extract_dom_at`](Self::extract_dom_at) takes its address too.
     ///
     /// # Errors
     /// [`InputTooLarge`](ErrorKind::InputTooLarge), [`TooManyNodes`](ErrorKind::TooManyNodes),
@@ -248,6 +248,26 @@ impl Extractor {
     /// ```
     pub fn extract_dom(&self, dom: &RcDom) -> Result<Article, Error> {
         self.article(&from_rcdom(dom, &self.limits)?, None)
+    }
+
+    /// Likewise, of a page that was fetched from an address: what
+    /// [`Page::with_url`](crate::Page::with_url) is to [`extract`](Self::extract).
+    ///
+    /// # Errors
+    /// Those of [`extract_dom`](Self::extract_dom).
+    ///
+    /// ```
+    /// use html5ever::tendril::TendrilSink;
+    /// use markup5ever_rcdom::RcDom;
+    ///
+    /// let html = "<p>Une phrase assez longue pour être un article, avec <a href=/lien>un lien</a>.</p>";
+    /// let dom = html5ever::parse_document(RcDom::default(), Default::default()).one(html);
+    /// let article = epure::Extractor::new().extract_dom_at(&dom, "https://example.org/a/")?;
+    /// assert!(article.markdown().contains("(https://example.org/lien)"));
+    /// # Ok::<(), epure::Error>(())
+    /// ```
+    pub fn extract_dom_at(&self, dom: &RcDom, url: &str) -> Result<Article, Error> {
+        self.article(&from_rcdom(dom, &self.limits)?, Some(url))
     }
 
     /// Tells why each block of a page is kept or dropped.

@@ -88,6 +88,7 @@ fn over(is_over: bool, kind: ErrorKind) -> Result<(), Error> {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Degradation {
     /// Elements nested deeper than [`with_max_depth`](crate::Extractor::with_max_depth): their text

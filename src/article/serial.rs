@@ -87,6 +87,7 @@ impl<'de> Deserialize<'de> for Article {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{BlockKind, Focus, HiddenText};
 
     #[test]
     fn an_article_survives_as_json() {
@@ -102,5 +103,19 @@ mod tests {
         assert_eq!(back.metadata(), article.metadata());
         assert_eq!(back.comments(), article.comments());
         assert_eq!(back.outcome(), article.outcome());
+    }
+
+    #[test]
+    fn names_are_in_small_letters() {
+        let names = serde_json::json!([
+            BlockKind::ListItem,
+            BlockKind::Heading(2),
+            Degradation::Depth,
+            HiddenText::Drop,
+            Focus::Precision,
+            Outcome::Article,
+        ]);
+        let expected = r#"["list_item",{"heading":2},"depth","drop","precision","article"]"#;
+        assert_eq!(names.to_string(), expected);
     }
 }

@@ -367,3 +367,35 @@ fn fingerprint(words: &[Word]) -> u64 {
 fn is_inside_number(character: char, class: CharClass) -> bool {
     !(class == CharClass::Space || matches!(character, '"' | '\'' | '”' | '’' | '»' | ')' | ']'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::words;
+    use crate::parse::parse;
+    use crate::segment::segment;
+
+    /// A word is the same whoever reads it: titles are compared with blocks word by word.
+    #[test]
+    fn the_words_of_a_block_are_those_of_the_lexicon() {
+        for text in [
+            "L’été, l'hiver: Œuvre à 12,5 % — no_name x2 2x 3.11.2024 21:03 e\u{301}te\u{301}",
+            "ΆΝΕΜΟΣ άνεμος ёлка Ёлка straße STRASSE İstanbul 한국어 ﬁn ǆ",
+            "三天来海边风很大，12艘船留在港口。 カタカナ・ひらがな 第3回",
+            "a\u{ad}b c\u{200b}d \u{200e}e f\u{2060} ٣٤ x² ½ &c. foo@bar.example www.x.example/a?b=c#d",
+            "_ __ -x- 'y' 007 1e9 A1B2 ３４ Ａ",
+        ] {
+            let blocks = segment(&parse(&format!("<p>{}", text.replace('&', "&amp;"))).document);
+            let texts = count(&blocks);
+            let [block] = blocks.blocks.as_slice() else {
+                panic!("{} blocks", blocks.blocks.len())
+            };
+            let expected: Vec<_> = words(blocks.text_of(block)).collect();
+            assert_eq!(texts.words, expected, "{text}");
+        }
+        let long = "x".repeat(3 * LONGEST_RUN);
+        let blocks = segment(&parse(&format!("<p>{long} {long}é")).document);
+        let expected: Vec<_> = words(blocks.text_of(&blocks.blocks[0])).collect();
+        assert_eq!(count(&blocks).words, expected);
+    }
+}

@@ -65,6 +65,11 @@ pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
 
 /// Reads a value meant for programs. Many hold a date for readers all the same.
 pub(super) fn parse(value: &str, order: Order) -> Option<Stamp> {
+    /// Bytes past which a value is no date, whatever it holds.
+    const LONGEST: usize = 200;
+    if value.len() > LONGEST {
+        return None;
+    }
     let value = value.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         return digits(value);

@@ -22,6 +22,7 @@ use crate::document::{AttributeName, Document, NodeId};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum HiddenText {
     /// It is dropped, with care. What a script of the page plainly unfolds is judged like all other

@@ -23,6 +23,8 @@
 /// # Ok::<(), epure::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Focus {
     /// The running text of the article alone: no title, no captions, nothing that is in doubt.
