@@ -145,6 +145,20 @@ fn precision_leaves_out_the_title() {
 }
 
 #[test]
+fn an_article_within_a_figure_is_no_caption() {
+    let caption = "<figcaption>Le port de Brélan, hier matin, vu du phare</figcaption>";
+    let precise = Extractor::new().with_focus(Focus::Precision);
+    for page in [
+        format!("<figure><img src=p.jpg>{caption}{ARTICLE}"),
+        format!("<body class=caption-on-video><div class=caption>{ARTICLE}</div>"),
+        format!("<body class=caption-on-video>{ARTICLE}<figure><img src=p.jpg>{caption}</figure>"),
+    ] {
+        let text = precise.extract(&page).unwrap().text().to_owned();
+        assert!(text.contains("Le vent souffle"), "{page}: {text}");
+    }
+}
+
+#[test]
 fn the_focus_says_nothing_of_how_well_a_page_is_understood() {
     let page =
         format!("<p><a href=/>Accueil</a> Plus de vent</p>{ARTICLE}<p>Lire aussi : le phare</p>");

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::sums::Sums;
 use crate::document::{AttributeName, Document, Recent};
 use crate::hash::Fnv;
-use crate::lexicon::{ClassFacts, ClassGroups, Evidence, class_facts, class_tokens};
+use crate::lexicon::{ClassFacts, ClassGroup, ClassGroups, Evidence, class_facts, class_tokens};
 use crate::segment::{Blocks, Container};
 
 /// Lexicon groups and shape of every container.
@@ -34,20 +34,25 @@ impl Classes {
         (classes, evidence)
     }
 
-    /// Forgets what speaks against elements that hold the page's text: `<body class="modal-open
-    /// has-sidebar">` says what else there is, not what the text is.
+    /// Forgets what speaks against elements that hold the page's text, or makes captions of it:
+    /// `<body class="modal-open has-sidebar caption-on-video">` says what else there is, not what the
+    /// text is.
     pub(super) fn clear_frames(&mut self, blocks: &Blocks, sums: &Sums) {
         let letters = |first, end| u64::from(sums.within(first, end).letters);
         let all = letters(0, blocks.blocks.len() as u32);
         for (groups, container) in self.groups.iter_mut().zip(&blocks.containers) {
             let holds_all =
                 || letters(container.first_block, container.end_block) * WHOLE >= all * (WHOLE - 1);
-            if groups.meets(ClassGroups::NEGATIVE) && holds_all() {
-                groups.0 &= !ClassGroups::NEGATIVE.0;
+            if groups.meets(OF_A_PART) && holds_all() {
+                groups.0 &= !OF_A_PART.0;
             }
         }
     }
 }
+
+/// What says of an element that it is less than the page.
+const OF_A_PART: ClassGroups =
+    ClassGroups(ClassGroups::NEGATIVE.0 | ClassGroups::of(&[ClassGroup::Caption]).0);
 
 /// An element that holds all of the page's text but one in so many letters holds the page.
 const WHOLE: u64 = 20;
@@ -119,14 +124,13 @@ impl Class {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::ClassGroup;
     use crate::measure::text::count;
     use crate::parse::parse;
     use crate::segment::segment;
 
     #[test]
     fn nothing_speaks_against_what_holds_the_page() {
-        let page = "<body class=has-sidebar><p>Accueil</p><div class='page sidebar-right main'>\
+        let page = "<body class='has-sidebar show-captions'><p>Accueil</p><div class='page sidebar-right main'>\
             <p>Le vent souffle depuis trois jours sur la côte.</p><p class=sidebar>Météo</p></div>";
         let document = parse(page).document;
         let blocks = segment(&document);
@@ -137,6 +141,7 @@ mod tests {
         let holds_sidebar = [true, false, true, false, true];
         assert_eq!(has(&classes, ClassGroup::Sidebar), holds_sidebar);
         classes.clear_frames(&blocks, &Sums::new(&blocks, &count(&blocks)));
+        assert!(!classes.groups.iter().any(|groups| groups.has(ClassGroup::Caption)));
         let less_than_all = [false, false, true, false, true];
         assert_eq!(has(&classes, ClassGroup::Sidebar), less_than_all);
         assert_eq!(has(&classes, ClassGroup::Main), [false, false, true, false, false]);

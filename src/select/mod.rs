@@ -187,8 +187,10 @@ fn decide(
     let is_empty = is_empty(&scores.content, words);
     let threshold = if is_empty { 1.0 } else { between(&scores.content, expected.lowest_kept) };
     let mut seen = Seen::default();
+    let is_likely = |at: usize| scores.content[at] >= threshold && !is_hidden(at);
+    let has_captions = focus.is_body_only() && has_captions(features, is_likely);
     let verdict = |at: usize| {
-        let is_outside = || features.is_title(at) || features.is_caption(at);
+        let is_outside = || features.is_title(at) || (has_captions && features.is_caption(at));
         if scores.content[at] < threshold {
             Verdict::Dropped(Reason::LowScore)
         } else if is_hidden(at) {
@@ -210,6 +212,18 @@ fn decide(
         outcome: outcome(blocks, features, scores, &verdicts),
         verdicts,
     }
+}
+
+/// Whether there is more likely text beside what would be captions than in it: a `<figure>` that never
+/// closes holds the article.
+fn has_captions(features: &Features, is_likely: impl Fn(usize) -> bool) -> bool {
+    let counts = &features.readings.texts.counts;
+    let (mut captions, mut body) = (0, 0);
+    for (at, counts) in counts.iter().enumerate().filter(|(at, _)| is_likely(*at)) {
+        let words = if features.is_caption(at) { &mut captions } else { &mut body };
+        *words += counts.words;
+    }
+    captions < body
 }
 
 /// What the odds of every block are multiplied by on pages of a kind.
