@@ -7,6 +7,7 @@
 mod block;
 #[cfg(feature = "serde")]
 mod serial;
+mod told;
 
 use once_cell::sync::OnceCell;
 
@@ -19,8 +20,10 @@ use crate::render::{self, Base, Outline};
 use crate::score::Scores;
 use crate::segment::Blocks;
 use crate::select::{Outcome, Reason, Selection, Verdict};
-pub use block::{Block, BlockId};
+pub use block::{Block, BlockId, Origin};
 use block::{Judged, blocks};
+use told::CONFIDENCE;
+pub(crate) use told::{markup, told};
 
 /// The article of a page.
 ///
@@ -42,6 +45,7 @@ pub struct Article {
     judged: Vec<Judged>,
     outline: Outline,
     base: Base,
+    origin: Origin,
     metadata: Metadata,
     confidence: f32,
     outcome: Outcome,
@@ -94,26 +98,53 @@ impl Article {
         if kept.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
-        let rendered = render::text(blocks, kept.iter().copied());
-        let outline = render::outline(&page.document, blocks, &kept, &rendered.ranges);
-        let judged = |(&at, range): (&usize, _)| Judged {
-            kind: blocks.blocks[at].kind,
-            range,
-            score: scores.content[at],
-        };
+        let base = Base::of(&page.document, url);
+        let article = Self::written_from(page, base, blocks, &kept, |at| scores.content[at]);
         Ok(Self {
-            judged: kept.iter().zip(rendered.ranges).map(judged).collect(),
-            text: rendered.text,
-            outline,
-            base: Base::of(&page.document, url),
             metadata,
             confidence: selection.confidence,
             outcome: selection.outcome,
-            degradations: degradations(page, blocks),
             hidden_words: hidden_words(blocks, selection),
+            ..article
+        })
+    }
+
+    /// Puts together an article that the page does not show: all of what it tells programs.
+    pub(crate) fn told(body: &Parsed, base: Base, blocks: &Blocks, metadata: Metadata) -> Self {
+        let all: Vec<usize> = (0..blocks.blocks.len()).collect();
+        let article = Self::written_from(body, base, blocks, &all, |_| CONFIDENCE);
+        Self { metadata, confidence: CONFIDENCE, origin: Origin::JsonLd, ..article }
+    }
+
+    /// The formats of some blocks; what is known of them is still to be told.
+    fn written_from(
+        page: &Parsed,
+        base: Base,
+        blocks: &Blocks,
+        kept: &[usize],
+        score: impl Fn(usize) -> f32,
+    ) -> Self {
+        let rendered = render::text(blocks, kept.iter().copied());
+        let outline = render::outline(&page.document, blocks, kept, &rendered.ranges);
+        let judged = |(&at, range): (&usize, _)| Judged {
+            kind: blocks.blocks[at].kind,
+            range,
+            score: score(at),
+        };
+        Self {
+            judged: kept.iter().zip(rendered.ranges).map(judged).collect(),
+            text: rendered.text,
+            outline,
+            base,
+            origin: Origin::Page,
+            metadata: Metadata::default(),
+            confidence: 0.0,
+            outcome: Outcome::Article,
+            degradations: degradations(page, blocks),
+            hidden_words: 0,
             comments: Vec::new(),
             written: Written::default(),
-        })
+        }
     }
 
     /// Adds the comments, each given as its blocks.
@@ -241,7 +272,8 @@ impl Article {
     /// ```
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
-        self.written.blocks.get_or_init(|| blocks(&self.text, &self.judged, &self.outline))
+        let make = || blocks(&self.text, &self.judged, &self.outline, self.origin);
+        self.written.blocks.get_or_init(make)
     }
 
     /// What readers wrote below the article, in the page's order, if

@@ -2,7 +2,8 @@
 
 use markup5ever_rcdom::RcDom;
 
-use crate::article::Article;
+use crate::article::{Article, markup, told};
+use crate::document::Buffers;
 use crate::error::{Error, ErrorKind};
 use crate::explain::{Explained, Explanation};
 use crate::limits::Limits;
@@ -10,6 +11,7 @@ use crate::measure::{Features, Readings, Wanted, measure};
 use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse_within};
+use crate::render::Base;
 use crate::score::{Scores, score, wanted};
 use crate::segment::{Block, Blocks, Container, HiddenText, segment_with};
 use crate::select::{Focus, Selection, Verdict, comments, select, select_shown};
@@ -288,7 +290,8 @@ impl Extractor {
         let parsed = self.parse(page)?;
         let Stages { head, blocks, features, scores, selection } =
             self.run(&parsed, page.url(), &Wanted::all())?;
-        if blocks.blocks.is_empty() {
+        let told = told(&head, selection.words_kept(&features.readings.texts));
+        if blocks.blocks.is_empty() && told.is_none() {
             return Err(Error::new(ErrorKind::NoContent));
         }
         let text = metadata_text(&blocks, &features.readings, &selection, page.url());
@@ -299,6 +302,7 @@ impl Extractor {
             features: &features,
             scores: &scores,
             selection: &selection,
+            told,
         }))
     }
 
@@ -333,9 +337,23 @@ impl Extractor {
         } else {
             Vec::new()
         };
+        let body = told(&head, selection.words_kept(&readings.texts));
         drop(readings);
-        let article = Article::of(page, url, &blocks, &scores, &selection, metadata)?;
+        let article = match body.map(|body| self.told(body)).transpose()?.flatten() {
+            Some((body, body_blocks)) => {
+                let base = Base::of(&page.document, url);
+                Article::told(&body, base, &body_blocks, metadata)
+            }
+            None => Article::of(page, url, &blocks, &scores, &selection, metadata)?,
+        };
         Ok(article.with_comments(&blocks, &comments))
+    }
+
+    /// Reads an article that a page tells programs and does not show, if there is text in it.
+    fn told(&self, body: &str) -> Result<Option<(Parsed, Blocks)>, Error> {
+        let body = parse_within(&markup(body), &self.limits, Buffers::default())?;
+        let blocks = segment_with(&body.document, self.hidden_text);
+        Ok((!blocks.blocks.is_empty()).then_some((body, blocks)))
     }
 
     pub(crate) fn parse(&self, page: Page<'_>) -> Result<Parsed, Error> {

@@ -119,7 +119,7 @@ mod work;
 #[doc(hidden)]
 pub use parse::oracle;
 
-pub use article::{Article, Block, BlockId, Comment};
+pub use article::{Article, Block, BlockId, Comment, Origin};
 pub use error::{Error, ErrorKind};
 pub use explain::{ExplainedBlock, Explanation, Pass};
 pub use extractor::Extractor;

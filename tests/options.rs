@@ -1,7 +1,7 @@
 //! Every option changes some output, and every kind of error is reached.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
-use epure::{Degradation, ErrorKind, Extractor, Focus, HiddenText, Page, Reason, Verdict};
+use epure::{Degradation, ErrorKind, Extractor, Focus, HiddenText, Origin, Page, Reason, Verdict};
 
 const ARTICLE: &str = "<h1>Le vent</h1><p>Le vent souffle depuis trois jours sur la côte, et les bateaux \
     restent au port, dit le maire. Les pêcheurs attendent, les mareyeurs aussi, et personne ne sait \
@@ -292,4 +292,57 @@ fn an_article_that_is_all_hidden_is_judged() {
 fn dom(html: &str) -> markup5ever_rcdom::RcDom {
     use html5ever::tendril::TendrilSink;
     html5ever::parse_document(markup5ever_rcdom::RcDom::default(), Default::default()).one(html)
+}
+
+/// A page that a script would fill, and what it tells programs.
+fn told(shown: &str, body: &str) -> String {
+    format!(
+        "<title>Le vent | La Gazette</title><body>{shown}<script type=application/ld+json>\
+         {{\"@type\": \"NewsArticle\", \"articleBody\": {}}}</script>",
+        serde_json::json!(body)
+    )
+}
+
+const TOLD: &str = "Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port.\n\
+    Le maire attend qu’il tombe : « La pêche est finie, rien ne presse, nous avons le temps. »\n\
+    Les pêcheurs, eux, réparent leurs filets dans les hangars, comme leurs pères le faisaient, et ne \
+    croient pas que le vent tombe avant la fin de la semaine prochaine ou même du mois.";
+
+#[test]
+fn an_article_that_is_told_and_not_shown_comes_out() {
+    let menu = "<nav><a href=/>Accueil</a> <a href=/mer>Mer</a></nav><div id=app></div>";
+    for shown in ["", menu, "<div id=app></div><footer><p>© La Gazette</p></footer>"] {
+        let page = told(shown, TOLD);
+        let article = epure::extract(&page).unwrap();
+        assert_eq!(article.text(), TOLD.replace('\n', "\n\n"), "{shown}");
+        assert_eq!(article.metadata().title.as_deref(), Some("Le vent"));
+        assert!(article.blocks().iter().all(|block| block.origin == Origin::JsonLd));
+        let explanation = Extractor::new().explain(&page).unwrap();
+        assert!(explanation.told_words() > 50, "{explanation}");
+    }
+    let marked_up = "<p>Le vent souffle, <a href=/port>dit le maire</a>.</p>".repeat(10);
+    let page = told(menu, &marked_up);
+    let article = epure::extract(Page::from(&page).with_url("https://gazette.example/a")).unwrap();
+    assert!(
+        article
+            .markdown()
+            .starts_with("Le vent souffle, [dit le maire](https://gazette.example/port)")
+    );
+}
+
+#[test]
+fn what_is_told_yields_to_what_is_shown() {
+    let page = told(ARTICLE, TOLD);
+    let article = epure::extract(&page).unwrap();
+    assert!(!article.text().contains("filets"), "{}", article.text());
+    assert_eq!(article.blocks()[0].origin, Origin::Page);
+    assert_eq!(Extractor::new().explain(&page).unwrap().told_words(), 0);
+    // A summary is no article, and of several nobody knows which is the page's.
+    for page in [
+        told("<div id=app></div>", "Le vent souffle depuis trois jours."),
+        told("<div id=app></div>", &"<img src=a.png> ".repeat(60)),
+        told("<div id=app></div>", TOLD) + &told("", &TOLD.replace("vent", "feu")),
+    ] {
+        assert!(epure::extract(&page).unwrap_err().is_no_content(), "{page}");
+    }
 }

@@ -49,6 +49,40 @@ pub struct Block {
     pub language: Option<String>,
     /// Probability that it is content, as the model sees it.
     pub score: f32,
+    /// Where on the page it was found.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub origin: Origin,
+}
+
+/// Where on the page a [`Block`] was found.
+///
+/// ```
+/// use epure::Origin;
+///
+/// let sentence = "Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port. ";
+/// let html = format!(
+///     "<div id=app></div><script type=application/ld+json>{{
+///         \"@type\": \"NewsArticle\", \"articleBody\": \"{}\"
+///     }}</script>",
+///     sentence.repeat(5)
+/// );
+/// let article = epure::extract(&html)?;
+/// assert!(article.text().starts_with("Le vent souffle"));
+/// assert_eq!(article.blocks()[0].origin, Origin::JsonLd);
+/// # Ok::<(), epure::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Origin {
+    /// In its markup: what readers see, or would see once a script has shown it.
+    #[default]
+    Page,
+    /// In JSON-LD's [`articleBody`](https://schema.org/articleBody), which the page gives to programs, and
+    /// which is read only where it shows no article itself: fifty words, and four times those that are
+    /// kept of what it shows. No model has judged it.
+    JsonLd,
 }
 
 /// The identity of a [`Block`]: the same for the same content, on any machine and in any later
@@ -136,7 +170,12 @@ const PATH_SEPARATOR: &str = " › ";
 const HEADING_IN_PATH: usize = 100;
 
 /// Makes the blocks of an article.
-pub(crate) fn blocks(text: &str, judged: &[Judged], outline: &Outline) -> Vec<Block> {
+pub(crate) fn blocks(
+    text: &str,
+    judged: &[Judged],
+    outline: &Outline,
+    origin: Origin,
+) -> Vec<Block> {
     let mut seen: HashMap<u64, u32> = HashMap::new();
     let mut path = Path::default();
     // How far the text is counted, in bytes and in characters.
@@ -172,6 +211,7 @@ pub(crate) fn blocks(text: &str, judged: &[Judged], outline: &Outline) -> Vec<Bl
             list_depth: fact.list_depth,
             language: Some(language.to_owned()).filter(|language| !language.is_empty()),
             score: judged.score,
+            origin,
         }
     };
     judged.iter().enumerate().map(block).collect()
@@ -234,7 +274,7 @@ mod tests {
             (Heading(2), "F"),
             (Paragraph, "g"),
         ];
-        let blocks = blocks(text, &judged(text, &kinds), &Outline::default());
+        let blocks = blocks(text, &judged(text, &kinds), &Outline::default(), Origin::Page);
         let paths: Vec<_> = blocks.iter().map(|b| (b.heading_path.as_str(), b.level)).collect();
         assert_eq!(
             paths,
@@ -247,7 +287,7 @@ mod tests {
         use BlockKind::{ListItem, Paragraph};
         let text = "a a a";
         let kinds = [(Paragraph, "a"), (Paragraph, "a"), (ListItem, "a")];
-        let ids: Vec<_> = blocks(text, &judged(text, &kinds), &Outline::default())
+        let ids: Vec<_> = blocks(text, &judged(text, &kinds), &Outline::default(), Origin::Page)
             .iter()
             .map(|block| block.id)
             .collect();

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use super::{Article, Block, Comment, Written};
+use super::{Article, Block, Comment, Origin, Written};
 use crate::limits::Degradation;
 use crate::metadata::Metadata;
 use crate::render::{Base, Outline};
@@ -69,6 +69,7 @@ impl<'de> Deserialize<'de> for Article {
             judged: Vec::new(),
             outline: Outline::default(),
             base: Base::default(),
+            origin: Origin::default(),
             metadata: fields.metadata,
             confidence: fields.confidence,
             outcome: fields.outcome,

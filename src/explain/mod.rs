@@ -13,6 +13,7 @@ use std::fmt;
 
 use crate::article;
 use crate::document::{AttributeName, Document};
+use crate::lexicon;
 use crate::limits::Degradation;
 use crate::measure::{Column, Features};
 use crate::parse::Parsed;
@@ -45,6 +46,7 @@ pub struct Explanation {
     outcome: Outcome,
     degradations: Vec<Degradation>,
     hidden_words: usize,
+    told_words: usize,
 }
 
 /// A block of a page, kept or dropped.
@@ -129,6 +131,8 @@ pub(crate) struct Explained<'a> {
     pub(crate) scores: &'a Scores,
     pub(crate) selection: &'a Selection,
     pub(crate) title: Option<String>,
+    /// The article, where the page does not show it and tells it to programs.
+    pub(crate) told: Option<&'a str>,
 }
 
 impl Pass {
@@ -207,6 +211,7 @@ impl Explanation {
             outcome: selection.outcome,
             degradations: article::degradations(page.page, blocks),
             hidden_words: article::hidden_words(blocks, selection),
+            told_words: page.told.map_or(0, |body| lexicon::words(body).count()),
         }
     }
 
@@ -311,6 +316,22 @@ impl Explanation {
         self.hidden_words
     }
 
+    /// Words of the article, where the page shows none and JSON-LD tells it
+    /// ([`Origin::JsonLd`](crate::Origin::JsonLd)): what comes out is that, and none of the blocks here. 0
+    /// otherwise.
+    ///
+    /// ```
+    /// let body = "Le vent souffle depuis trois jours sur la côte. ".repeat(10);
+    /// let html = format!("<p>Chargement<script type=application/ld+json>
+    ///     {{\"@type\": \"Article\", \"articleBody\": \"{body}\"}}</script>");
+    /// assert_eq!(epure::Extractor::new().explain(&html)?.told_words(), 90);
+    /// # Ok::<(), epure::Error>(())
+    /// ```
+    #[must_use]
+    pub fn told_words(&self) -> usize {
+        self.told_words
+    }
+
     /// The explanation as a page: one file, which loads nothing from anywhere and runs in any
     /// browser. The page's text stands in reading order, each block shaded from dropped to kept; a
     /// click on one shows its score, features and reason.
@@ -336,8 +357,12 @@ impl Explanation {
                 Some(format!("{words} words that the page does not show are not in the article"))
             }
         };
+        let told = (self.told_words > 0).then(|| {
+            let words = self.told_words;
+            format!("the article is one of {words} words that the page tells programs, and none of these blocks")
+        });
         let degraded = self.degradations.iter().map(|what| format!("degraded: {what}"));
-        hidden.into_iter().chain(degraded).collect()
+        told.into_iter().chain(hidden).chain(degraded).collect()
     }
 
     /// Title and outcome in a line.

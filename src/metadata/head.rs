@@ -191,6 +191,15 @@ impl Head {
         whole().filter(|node| node.is_article()).chain(works()).chain(pages())
     }
 
+    /// The text of the article, as JSON-LD gives it to programs; nothing where it gives several, as for
+    /// a list of articles.
+    pub(crate) fn article_body(&self) -> Option<&str> {
+        let articles = self.json_ld.iter().filter(|node| !node.is_part && node.is_article());
+        let mut bodies = articles.filter_map(|node| node.body.as_deref());
+        let first = bodies.next()?;
+        bodies.all(|other| other == first).then_some(first)
+    }
+
     /// The types of all JSON-LD objects.
     pub(crate) fn ld_types(&self) -> SchemaParts {
         let mut types = SchemaParts::default();

@@ -21,7 +21,7 @@ mod outcome;
 
 use std::fmt;
 
-use crate::measure::Features;
+use crate::measure::{Features, Texts};
 use crate::score::{Kind, Scores, expected_f1};
 use crate::segment::Blocks;
 pub(crate) use comments::comments;
@@ -114,6 +114,15 @@ pub(crate) struct Selection {
     /// Word F1 that such pages have; 0 where nothing is kept.
     pub(crate) confidence: f32,
     pub(crate) outcome: Outcome,
+}
+
+impl Selection {
+    /// Words in the blocks that are kept.
+    pub(crate) fn words_kept(&self, texts: &Texts) -> usize {
+        let blocks = self.verdicts.iter().zip(&texts.counts);
+        let kept = blocks.filter(|(verdict, _)| **verdict == Verdict::Kept);
+        kept.map(|(_, counts)| counts.words as usize).sum()
+    }
 }
 
 /// Odds by which the scores of a page may all be too low, or as likely too high: scores of one page are
