@@ -60,7 +60,8 @@
 //!
 //! # Limits
 //!
-//! * A page is read as a browser without JavaScript would: what scripts would write is not there.
+//! * A page is read as a browser without JavaScript would: what scripts would write is not there, save
+//!   an article that the page also tells programs ([`Origin::JsonLd`]).
 //! * Long legal or promotional texts in full sentences, set like the article, are sometimes kept.
 //! * Product, collection and listing pages are harder than articles, and what "the content" of them
 //!   is, people do not agree about: expect a lower [`confidence`](Article::confidence).

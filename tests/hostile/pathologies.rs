@@ -66,6 +66,14 @@ fn opened_again(attribute: &str, piece: &str, times: usize) -> Vec<u8> {
     around(&format!("<p><a {attribute}='{long}'>x{}", "<p>x".repeat(times)))
 }
 
+/// A page that shows nothing.
+fn told(body: &str) -> Vec<u8> {
+    format!(
+        "<script type=application/ld+json>{{\"@type\":\"Article\",\"articleBody\":\"{body}\"}}</script>"
+    )
+    .into_bytes()
+}
+
 fn all_cuts(text: &str, times: usize) -> Vec<u8> {
     let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     numbered(times, |at| {
@@ -221,6 +229,8 @@ pub(crate) const PATHOLOGIES: &[Pathology] = pathologies! {
     "wide JSON-LD", 50_000, |n| head(&format!("<script type=application/ld+json>[{}]</script>", vec!["{\"@type\":\"Article\",\"headline\":\"x\",\"author\":{\"name\":\"y\"}}"; n].join(",")));
     "broken JSON-LD", 200_000, |n| head(&format!("<script type=application/ld+json>{{\"@type\":\"Article\",{}</script>", "\"headline\": \"a\"b\",\n".repeat(n)));
     "many JSON-LD", 20_000, |n| head(&"<script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"x\"}</script>".repeat(n));
+    "an article told to programs alone", 300_000, |n| told(&"le vent <b>souffle<p>".repeat(n));
+    "an article told in lines", 300_000, |n| told(&"le vent souffle\\n".repeat(n));
     "a quote in JSON-LD that never closes", 1_000_000, |n| head(&format!("<script type=application/ld+json>{{\"a\":\"{}", "\\\"x".repeat(n)));
     "remarks in JSON-LD that never close", 300_000, |n| head(&format!("<script type=application/ld+json>{}</script>", "/* ".repeat(n)));
     "remarks in JSON-LD on one line", 300_000, |n| head(&format!("<script type=application/ld+json>{}</script>", "// ".repeat(n)));
