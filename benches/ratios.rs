@@ -7,6 +7,9 @@
 //! the median over the rounds and the range of the middle half.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench reports, or stops")]
 
+#[path = "pages/mod.rs"]
+mod pages;
+
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -16,10 +19,7 @@ use clap::Parser;
 use cpu_time::ThreadTime;
 use epure::Extractor;
 use epure::oracle::Tree;
-use html5ever::ParseOpts;
-use html5ever::tendril::TendrilSink;
-use html5ever::tree_builder::TreeBuilderOpts;
-use markup5ever_rcdom::RcDom;
+use pages::reference;
 use walkdir::WalkDir;
 
 #[derive(Debug, Parser)]
@@ -66,13 +66,6 @@ const CONTENDERS: &[Contender] = &[
         black_box(LOOP.extract(page).ok().map(|article| article.metadata().clone()));
     }),
 ];
-
-/// html5ever as it is, read as the parser reads: with `<noscript>` as markup.
-fn reference(page: &str) -> RcDom {
-    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let options = ParseOpts { tree_builder, ..ParseOpts::default() };
-    html5ever::parse_document(RcDom::default(), options).one(page)
-}
 
 fn main() {
     let options = Options::parse();
