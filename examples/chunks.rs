@@ -19,7 +19,8 @@ const LONGEST: usize = 1200;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let html = fs::read(arguments.next().unwrap_or_else(|| SAMPLE.to_owned()))?;
+    let path = arguments.next().unwrap_or_else(|| SAMPLE.to_owned());
+    let html = fs::read(&path).map_err(|error| format!("{path}: {error}"))?;
     let url = arguments.next();
     let page = url.iter().fold(Page::new(&html), |page, url| page.with_url(url));
     let article = Extractor::new().extract(page)?;

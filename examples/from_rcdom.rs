@@ -17,7 +17,7 @@ const SAMPLE: &str = "tests/pages/fr-founding-semantic/page.html";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let page = std::env::args().nth(1).unwrap_or_else(|| SAMPLE.to_owned());
-    let page = fs::read(page)?;
+    let page = fs::read(&page).map_err(|error| format!("{page}: {error}"))?;
 
     // The crawler's own parse, and what it wants of the DOM.
     let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default())

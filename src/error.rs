@@ -60,7 +60,7 @@ pub enum ErrorKind {
         /// The label as it was given.
         label: String,
     },
-    /// The page holds no text, or nothing that looks like content.
+    /// The page holds no text (it may be a picture or a PDF), or nothing that looks like content.
     NoContent,
 }
 

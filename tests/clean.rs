@@ -55,6 +55,32 @@ fn pages_are_read_in_their_own_charset() {
 }
 
 #[test]
+fn a_page_is_read_as_the_server_says() {
+    let bytes = b"<p>Du caf\xe9 et des cr\xeapes, jusqu'\xe0 la <a href=nuit>nuit</a>.";
+    let url = "https://gazette.example/mer/";
+    let options = ["--charset", "windows-1252", "--url", url, "--format", "markdown", "-"];
+    let run = run_with_input(options, bytes);
+    assert_eq!(
+        run.stdout,
+        "Du café et des crêpes, jusqu'à la [nuit](https://gazette.example/mer/nuit).\n"
+    );
+}
+
+#[test]
+fn comments_are_given_when_asked_for() {
+    let comment =
+        "<div class=comment><b>Anna</b><p>Chez nous aussi, il souffle bien fort.</p></div>";
+    let comments = format!("<section class=comments><h2>Commentaires</h2>{comment}</section>");
+    let page = page("Un") + &comments;
+    let comments = |options: &[&str]| {
+        let options = [options, &["--format", "json", "-"]].concat();
+        run_with_input(options, page.as_bytes()).json_lines()[0]["comments"].clone()
+    };
+    assert!(comments(&[]).is_null());
+    assert_eq!(comments(&["--comments"])[0], "Chez nous aussi, il souffle bien fort.");
+}
+
+#[test]
 fn a_folder_gives_every_page_beneath_it_in_the_order_of_names() {
     let folder = folder("beneath");
     write(&folder, "b.html", page("Deux"));

@@ -136,6 +136,25 @@ fn each_comment_is_one_whatever_it_holds() {
 }
 
 #[test]
+fn a_form_may_stand_beside_few_comments() {
+    let form = "<form><h4>Laisser un commentaire</h4><p>Votre adresse ne sera pas publiée.</p><textarea></textarea>\
+        <button>Envoyer</button></form>";
+    case(
+        &format!(
+            "<section id=comments><h3>2 commentaires</h3>\
+             <div class=comment><span class=author>Anna</span><p>Chez nous il souffle plus fort encore, et personne \
+             n’en parle jamais.</p></div>\
+             <div class=comment><span class=author>Jean</span><p>Et qui paiera les filets ? Les pêcheurs, comme \
+             toujours, sans un mot.</p></div>{form}</section>"
+        ),
+        &[
+            "Chez nous il souffle plus fort encore, et personne n’en parle jamais.",
+            "Et qui paiera les filets ? Les pêcheurs, comme toujours, sans un mot.",
+        ],
+    );
+}
+
+#[test]
 fn a_heading_may_be_all_that_tells() {
     case(
         "<div><h3>2 commentaires</h3><div><b>Léa</b><p>Ici aussi, il souffle depuis trois jours.</p></div>

@@ -114,6 +114,11 @@ fn charsets_are_known_or_an_error() {
     let error = extract("latin-9000").unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::UnknownCharset { label: "latin-9000".to_owned() });
     assert!(!error.is_no_content());
+    // An encoding that stands for none, and one that a page without zero bytes cannot be in.
+    assert!(matches!(extract("iso-2022-kr").unwrap_err().kind(), ErrorKind::UnknownCharset { .. }));
+    assert!(text("utf-16").contains("article"));
+    // Text is decoded already.
+    assert!(epure::extract(Page::from(page).with_charset("latin-9000")).is_ok());
 }
 
 #[test]

@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use epure::Extractor;
+use epure::{Extractor, Page};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use output::{Layout, Printer};
-use source::Source;
+use source::{Extract, Source};
 
 /// Pages that a core is given at a time. Their output is held until the whole batch is done: fewer
 /// leave cores idle behind a slow page, more cost memory.
@@ -41,6 +41,15 @@ struct Arguments {
     /// Nothing but running text, or all that may be part of the article
     #[arg(long, value_enum, default_value_t = Focus::Balanced)]
     focus: Focus,
+    /// Where the page was fetched from: its links become absolute
+    #[arg(long)]
+    url: Option<String>,
+    /// The charset that the server declared
+    #[arg(long, value_name = "LABEL")]
+    charset: Option<String>,
+    /// With --format json, readers' comments too
+    #[arg(long)]
+    comments: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -66,12 +75,18 @@ fn main() -> ExitCode {
         Format::Markdown => Layout::Articles(|article| article.markdown().to_owned()),
         Format::Json => Layout::JsonLines,
     };
-    let extractor = Extractor::new().with_focus(match arguments.focus {
+    let focus = match arguments.focus {
         Focus::Precision => epure::Focus::Precision,
         Focus::Balanced => epure::Focus::Balanced,
         Focus::Recall => epure::Focus::Recall,
-    });
-    match clean(&extractor, &sources(&arguments.paths), layout) {
+    };
+    let extractor = Extractor::new().with_focus(focus).with_comments(arguments.comments);
+    let extract = |bytes: &[u8]| {
+        let page = arguments.url.iter().fold(Page::new(bytes), |page, url| page.with_url(url));
+        let label = arguments.charset.iter();
+        extractor.extract(label.fold(page, |page, label| page.with_charset(label)))
+    };
+    match clean(&extract, &sources(&arguments.paths), layout) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         // The reader has seen enough, as in `clean pages | head`.
@@ -104,7 +119,7 @@ fn named(path: &Path) -> Vec<Source> {
 }
 
 /// Cleans pages and prints them; returns how many failed.
-fn clean(extractor: &Extractor, sources: &[Source], layout: Layout) -> io::Result<usize> {
+fn clean(extract: &Extract<'_>, sources: &[Source], layout: Layout) -> io::Result<usize> {
     // Draws on standard error, and only where that is a terminal.
     let bar = match sources.len() {
         0 | 1 => ProgressBar::hidden(),
@@ -116,7 +131,7 @@ fn clean(extractor: &Extractor, sources: &[Source], layout: Layout) -> io::Resul
         let cleaned = batch
             .par_iter()
             .map(|source| {
-                let article = source.article(extractor);
+                let article = source.article(extract);
                 bar.inc(1);
                 Ok((layout.render(source, &article)?, article.err()))
             })

@@ -52,6 +52,8 @@ enum Found<'a> {
         text: &'a str,
         confidence: f32,
         outcome: &'static str,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        comments: Vec<&'a str>,
     },
     Failure {
         error: &'a str,
@@ -71,6 +73,7 @@ fn json_line(source: &Source, article: &Result<Article, String>) -> io::Result<S
                 text: article.text(),
                 confidence: article.confidence(),
                 outcome: article.outcome().as_str(),
+                comments: article.comments().iter().map(|comment| &*comment.text).collect(),
             }
         }
         Err(error) => Found::Failure { error },

@@ -6,13 +6,16 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use epure::{Article, Extractor};
+use epure::{Article, Error};
 use walkdir::WalkDir;
 
 /// Where the sample page is in the repository.
 pub(crate) const SAMPLE_PATH: &str = "tests/pages/fr-founding-semantic/page.html";
 
 const SAMPLE: &[u8] = include_bytes!("../../tests/pages/fr-founding-semantic/page.html");
+
+/// How the article of a page's bytes is extracted.
+pub(crate) type Extract<'a> = dyn Fn(&[u8]) -> Result<Article, Error> + Sync + 'a;
 
 /// A page to clean.
 pub(crate) enum Source {
@@ -52,9 +55,9 @@ impl Source {
     }
 
     /// The article of the page, or why there is none.
-    pub(crate) fn article(&self, extractor: &Extractor) -> Result<Article, String> {
+    pub(crate) fn article(&self, extract: &Extract<'_>) -> Result<Article, String> {
         let page = self.read().map_err(|error| error.to_string())?;
-        extractor.extract(&*page).map_err(|error| error.to_string())
+        extract(&page).map_err(|error| error.to_string())
     }
 
     /// Bytes, not text: the page knows its own charset.

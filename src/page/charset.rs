@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::prescan::declared;
 
@@ -31,7 +31,7 @@ pub(super) fn decode<'a>(
 /// The encoding that a label names, as servers write it: `"utf-8"; boundary=x`.
 pub(super) fn of_label(label: &str) -> Option<&'static Encoding> {
     let label = label.split(';').next().unwrap_or_default().trim();
-    Encoding::for_label(label.trim_matches(['"', '\'']).as_bytes())
+    Encoding::for_label_no_replacement(label.trim_matches(['"', '\'']).as_bytes())
 }
 
 /// The encoding of a page. `domain` is the top-level domain that it comes from.
@@ -43,7 +43,11 @@ pub(super) fn encoding(
     if let Some((marked, _)) = Encoding::for_bom(bytes) {
         return marked;
     }
-    match hint.or_else(|| declared(bytes)) {
+    // In UTF-16 every letter of a tag has a zero byte.
+    let is_possible = |stated: &&Encoding| {
+        ![UTF_16LE, UTF_16BE].contains(stated) || memchr::memchr(0, bytes).is_some()
+    };
+    match hint.filter(is_possible).or_else(|| declared(bytes)) {
         Some(stated) => believed(stated, bytes, domain),
         None if Utf8::of(bytes).is_likely() => UTF_8,
         None => guess(bytes, domain),

@@ -1,5 +1,6 @@
 //! What goes in: a page as text or bytes, and what the caller knows of it.
 
+mod binary;
 mod charset;
 mod prescan;
 
@@ -111,18 +112,20 @@ impl<'a> Page<'a> {
 
     /// The page as text.
     pub(crate) fn decode(&self) -> Result<Cow<'a, str>, Error> {
+        let bytes = match self.source {
+            Source::Text(text) => return Ok(Cow::Borrowed(text)),
+            Source::Bytes(bytes) => bytes,
+        };
+        if binary::is_binary(bytes) {
+            return Err(Error::new(ErrorKind::NoContent));
+        }
         let hint = match self.charset {
             None => None,
             Some(label) => Some(charset::of_label(label).ok_or_else(|| {
                 Error::new(ErrorKind::UnknownCharset { label: label.to_owned() })
             })?),
         };
-        match self.source {
-            Source::Text(text) => Ok(Cow::Borrowed(text)),
-            Source::Bytes(bytes) => {
-                Ok(charset::decode(bytes, hint, self.top_level_domain().as_deref()))
-            }
-        }
+        Ok(charset::decode(bytes, hint, self.top_level_domain().as_deref()))
     }
 
     /// The last label of the host's name, which hints at the language of a page that says nothing.

@@ -132,6 +132,29 @@ enum Place {
     Out,
 }
 
+/// Elements that may each be a comment, before each container and in all.
+struct Units {
+    all: Vec<u32>,
+    /// Those of more words than a line about a comment has.
+    long: Vec<u32>,
+}
+
+impl Units {
+    fn new(page: &Page<'_>, repeated: &[bool]) -> Self {
+        let groups = &page.readings.classes.groups;
+        let is_unit = |at: usize| repeated[at] && groups[at].has(ClassGroup::Comment);
+        let is_long = |at: usize| {
+            let container = &page.blocks.containers[at];
+            page.words_between(container.first_block, container.end_block) > WORDS_OF_LABEL
+        };
+        let all = || 0..repeated.len();
+        Self {
+            all: sums(all().map(|at| u32::from(is_unit(at)))),
+            long: sums(all().map(|at| u32::from(is_unit(at) && is_long(at)))),
+        }
+    }
+}
+
 struct Page<'a> {
     document: &'a Document,
     blocks: &'a Blocks,
@@ -189,11 +212,7 @@ impl<'a> Page<'a> {
             };
             places.push(self.place(at, outer));
         }
-        let groups = &self.readings.classes.groups;
-        let is_unit = |(at, &is_repeated): (usize, &bool)| {
-            u32::from(is_repeated && groups[at].has(ClassGroup::Comment))
-        };
-        let units = sums(repeated.iter().enumerate().map(is_unit));
+        let units = Units::new(self, repeated);
         for form in 0..self.blocks.containers.len() {
             if self.blocks.containers[form].tag == Tag::Form {
                 let around = self.around_form(form as u32, &units).map(|around| around as usize);
@@ -248,9 +267,9 @@ impl<'a> Page<'a> {
         label.is_some_and(|label| class_groups("", label).has(ClassGroup::Comment))
     }
 
-    /// The element around a form, if what it holds besides is of the form: there is little of it, or
-    /// no element for a comment in it. `units` are sums of those.
-    fn around_form(&self, form: u32, units: &[u32]) -> Option<u32> {
+    /// The element around a form, if what it holds besides is of the form: there is no element for a
+    /// comment in it, or little text and none of those says more than a label does.
+    fn around_form(&self, form: u32, units: &Units) -> Option<u32> {
         let own = &self.blocks.containers[form as usize];
         let holds_more = |outer: &Container| {
             outer.end_block - outer.first_block > own.end_block - own.first_block
@@ -260,9 +279,12 @@ impl<'a> Page<'a> {
         let words = self.words_between(outer.first_block, outer.end_block);
         let beside = words - self.words_between(own.first_block, own.end_block);
         let is_article = self.kept_between(outer.first_block, outer.end_block) > 0;
-        let units_in = |start: u32, end: u32| units[end as usize] - units[start as usize];
-        let comments = units_in(at + 1, outer.end) - units_in(form, own.end);
-        ((beside <= WORDS_BESIDE_FORM || comments == 0) && !is_article).then_some(at)
+        let beside_form = |units: &[u32]| {
+            let within = |start: u32, end: u32| units[end as usize] - units[start as usize];
+            within(at + 1, outer.end) - within(form, own.end)
+        };
+        let is_little = beside <= WORDS_BESIDE_FORM && beside_form(&units.long) == 0;
+        ((is_little || beside_form(&units.all) == 0) && !is_article).then_some(at)
     }
 
     /// Which blocks stand under a heading after the article that speaks of comments, in its section.
