@@ -192,6 +192,7 @@ impl Walk<'_> {
         }
         if (is_passed_over(tag) && !self.is_shadow_root(node, tag))
             || (self.after_formula && formula::is_rendering(self.document, node))
+            || (tag == Tag::A && self.is_permalink(node))
         {
             if tag == Tag::Select {
                 self.folder.separate();
@@ -240,6 +241,30 @@ impl Walk<'_> {
             return false;
         }
         true
+    }
+
+    /// Whether a link in a heading or term is the mark that manuals put behind it, for readers who want
+    /// its address: `<h2>Usage<a href="#usage">¶</a></h2>`.
+    fn is_permalink(&self, node: NodeId) -> bool {
+        const MARKS: [&str; 5] = ["¶", "#", "§", "🔗", "⚓"];
+        /// Nodes in which the mark is looked for.
+        const NEAR: usize = 8;
+        let names_place = || {
+            let address = self.document.attribute(node, AttributeName::Href);
+            address.is_some_and(|address| address.starts_with('#'))
+        };
+        let is_mark = || {
+            let near = self.document.descendants(node).take(NEAR);
+            let texts = near.filter_map(|at| match self.document.kind(at) {
+                NodeKind::Text(span) => Some(self.document.text(span).trim()),
+                _ => None,
+            });
+            let mut texts = texts.filter(|text| !text.is_empty());
+            texts.next().is_some_and(|text| MARKS.contains(&text)) && texts.next().is_none()
+        };
+        matches!(self.state.kind, Some(BlockKind::Heading(_) | BlockKind::Term))
+            && names_place()
+            && is_mark()
     }
 
     /// Whether a template is one that browsers show where it stands: the content of the element around

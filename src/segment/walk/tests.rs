@@ -34,6 +34,18 @@ fn what_is_no_text_of_the_page_is_passed_over() {
 }
 
 #[test]
+fn marks_of_permanent_links_are_no_text() {
+    assert_eq!(
+        texts(
+            "<h2>Usage<a href=#usage>¶</a></h2><h3><a href=#c><span> # </span></a> C#</h3>\
+             <dt>run()<a href=#run title=Link>🔗</a></dt><h2>Note <a href=#note>#3</a></h2>\
+             <h2><a href=/c>#</a></h2><p>See <a href=#a>§</a>"
+        ),
+        ["Usage", "C#", "run()", "Note #3", "#", "See §"]
+    );
+}
+
+#[test]
 fn shadow_roots_are_read_where_they_stand() {
     for mode in ["open", "closed"] {
         let page =
