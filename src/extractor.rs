@@ -186,8 +186,9 @@ impl Extractor {
 
     /// What becomes of text that the page holds and does not show. Pages keep tabs and accordions
     /// hidden, and whole articles until a script shows them; they also hide instructions for the
-    /// machines that read them. [`HiddenText::Drop`] says how the ones are told from the others;
-    /// [`Article::hidden_words`] tells how much was dropped.
+    /// machines that read them. [`HiddenText::Drop`] says how the ones are told from the others, and that
+    /// all is judged where nothing that is shown is an article; [`Article::hidden_words`] tells how much
+    /// was dropped.
     ///
     /// ```
     /// use epure::{Extractor, HiddenText};

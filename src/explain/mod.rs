@@ -73,7 +73,7 @@ pub struct ExplainedBlock {
     /// first of its classes: `main › div.entry › p`.
     pub path: String,
     /// Probability that it is content: that of [`second`](Self::second), unless other blocks vouch for
-    /// more, as they do for code and headings.
+    /// more, as they do for code and headings; in a table of data one for all cells.
     pub score: f32,
     /// What became of it.
     pub verdict: Verdict,

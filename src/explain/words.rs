@@ -114,10 +114,15 @@ impl<'a> Words<'a> {
     ) -> String {
         let verdict = self.selection.verdicts[block];
         if verdict == Verdict::Kept && own < self.selection.threshold {
-            let is_heading = matches!(self.blocks.blocks[block].kind, BlockKind::Heading(_));
-            let vouching =
-                if is_heading { "as the blocks on both sides" } else { "as the text before it" };
+            let vouching = match self.blocks.blocks[block].kind {
+                BlockKind::Heading(_) => "as the blocks on both sides",
+                BlockKind::Cell => "as its table",
+                _ => "as the text before it",
+            };
             return format!("{own:.2} by itself, but as likely {vouching}");
+        }
+        if verdict == Verdict::Dropped(Reason::LowScore) && own >= self.selection.threshold {
+            return format!("{own:.2} by itself, but its table is not kept");
         }
         if verdict == Verdict::Dropped(Reason::Hidden) {
             return "the page does not show it".to_owned();
