@@ -288,17 +288,40 @@ impl Extractor {
     /// ```
     pub fn explain<'a>(&self, page: impl Into<Page<'a>>) -> Result<Explanation, Error> {
         let page = page.into();
-        let parsed = self.parse(page)?;
+        self.explanation(&self.parse(page)?, page.url())
+    }
+
+    /// Likewise, of a page that is parsed already.
+    ///
+    /// # Errors
+    /// Those of [`extract_dom`](Self::extract_dom), save that a page whose blocks are all dropped is
+    /// explained too.
+    ///
+    /// ```
+    /// use html5ever::tendril::TendrilSink;
+    /// use markup5ever_rcdom::RcDom;
+    ///
+    /// let html = "<nav><a href=/>Accueil</a></nav><p>Une phrase assez longue pour être un article.</p>";
+    /// let dom = html5ever::parse_document(RcDom::default(), Default::default()).one(html);
+    /// let extractor = epure::Extractor::new();
+    /// assert_eq!(extractor.explain_dom(&dom)?.blocks(), extractor.explain(html)?.blocks());
+    /// # Ok::<(), epure::Error>(())
+    /// ```
+    pub fn explain_dom(&self, dom: &RcDom) -> Result<Explanation, Error> {
+        self.explanation(&from_rcdom(dom, &self.limits)?, None)
+    }
+
+    fn explanation(&self, page: &Parsed, url: Option<&str>) -> Result<Explanation, Error> {
         let Stages { head, blocks, features, scores, selection } =
-            self.run(&parsed, page.url(), &Wanted::all())?;
+            self.run(page, url, &Wanted::all())?;
         let told = told(&head, selection.words_kept(&features.readings.texts));
         if blocks.blocks.is_empty() && told.is_none() {
             return Err(Error::new(ErrorKind::NoContent));
         }
-        let text = metadata_text(&blocks, &features.readings, &selection, page.url());
+        let text = metadata_text(&blocks, &features.readings, &selection, url);
         Ok(Explanation::new(&Explained {
-            page: &parsed,
-            title: metadata(&parsed.document, &head, &text).title,
+            page,
+            title: metadata(&page.document, &head, &text).title,
             blocks: &blocks,
             features: &features,
             scores: &scores,
