@@ -96,6 +96,7 @@
 
 mod address;
 mod article;
+mod beginning;
 mod document;
 mod error;
 mod explain;

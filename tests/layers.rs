@@ -23,15 +23,16 @@ const FLOORS: &[(&str, May)] = &[
     ("work", May::Import(&[])),
     ("hash", May::Import(&[])),
     ("address", May::Import(&[])),
+    ("beginning", May::Import(&[])),
     ("limits", May::Import(&["error"])),
     ("lexicon", May::Import(&["hash"])),
     ("page", May::Import(&["error"])),
-    ("document", May::Import(&["hash", "work"])),
+    ("document", May::Import(&["beginning", "hash", "work"])),
     ("spare", May::Import(&["document"])),
-    ("parse", May::Import(&["page", "document", "error", "limits", "hash", "work"])),
+    ("parse", May::Import(&["page", "document", "error", "limits", "beginning", "hash", "work"])),
     // Of `lexicon` the character references.
     ("segment", May::Import(&["document", "lexicon", "work"])),
-    ("metadata", May::Import(&["address", "document", "lexicon", "work"])),
+    ("metadata", May::Import(&["address", "beginning", "document", "lexicon", "work"])),
     // Of `metadata` the raw facts of the head: a block that repeats the title is measured so.
     (
         "measure",

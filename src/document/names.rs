@@ -4,6 +4,7 @@
     reason = "tables are as long as the enumerations that they are indexed by"
 )]
 
+use crate::beginning::beginning;
 use crate::hash::spread;
 
 /// Slots of a name table: a power of two, several times the number of names, so that nearly every
@@ -174,34 +175,29 @@ impl AttributeName {
     /// elements, since a formatting element is opened again in each paragraph with the attributes that
     /// it has: what is read of them must not be as long as the page.
     pub(crate) fn kept(self, value: &str) -> &str {
-        let longest = self.longest();
-        if value.len() <= longest {
-            return value;
-        }
-        let end = (0..=longest).rev().find(|&at| value.is_char_boundary(at));
-        value.get(..end.unwrap_or(0)).unwrap_or_default()
+        if self.is_list() { beginning(value, LONGEST_LIST) } else { value }
     }
 
-    /// Bytes that are kept of a value, as far as its characters allow.
-    pub(crate) fn longest(self) -> usize {
-        match self {
+    /// Whether a value is one of names, numbers or declarations, and no text or address.
+    pub(super) fn is_list(self) -> bool {
+        !matches!(
+            self,
             Self::Alt
-            | Self::Alttext
-            | Self::Cite
-            | Self::Content
-            | Self::Href
-            | Self::Src
-            | Self::Srcset
-            | Self::Title
-            | Self::DataOriginal
-            | Self::DataSrc
-            | Self::DataSrcset
-            | Self::DataLazySrc
-            | Self::DataLazySrcset
-            | Self::DataLazy
-            | Self::DataImage => usize::MAX,
-            _ => LONGEST_LIST,
-        }
+                | Self::Alttext
+                | Self::Cite
+                | Self::Content
+                | Self::Href
+                | Self::Src
+                | Self::Srcset
+                | Self::Title
+                | Self::DataOriginal
+                | Self::DataSrc
+                | Self::DataSrcset
+                | Self::DataLazySrc
+                | Self::DataLazySrcset
+                | Self::DataLazy
+                | Self::DataImage
+        )
     }
 }
 

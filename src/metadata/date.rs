@@ -234,7 +234,7 @@ impl Candidates<'_, '_> {
             if !near && far > SPOTS {
                 continue;
             }
-            let text = names::beginning(line.text);
+            let text = names::looked_at(line.text);
             let in_reach = near || line.is_kept || self.place.follows(at);
             // Long lines count for a date at their beginning only, and that near the title.
             let is_long = text.len() > LONGEST_LINE;

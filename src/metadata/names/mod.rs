@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::text::pieces;
 use super::{Author, Line};
+use crate::beginning::beginning;
 use crate::lexicon::{Credit, WordFacts, credit_length, words};
 use reader::Reader;
 
@@ -64,7 +65,7 @@ pub(super) fn is_capital(word: &str) -> bool {
 
 /// The names in a text for readers, in order, with roles; and whether the text began with "by".
 pub(super) fn read(text: &str) -> (Names, Lead) {
-    let text = beginning(text);
+    let text = looked_at(text);
     let pieces = pieces(text);
     let mut reader = Reader::new(text, &pieces, false);
     let lead = reader.skip_lead();
@@ -80,7 +81,7 @@ pub(super) fn read(text: &str) -> (Names, Lead) {
 /// The names in a value that a program filled in: all of it is names, though perhaps of an
 /// institution ("Center for Research and Training").
 pub(super) fn stated(value: &str) -> Names {
-    let text = beginning(value);
+    let text = looked_at(value);
     let pieces = pieces(text);
     let mut reader = Reader::new(text, &pieces, true);
     reader.skip_lead();
@@ -113,7 +114,7 @@ pub(super) fn may_lead(line: &Line<'_>) -> bool {
     let words = if text.len() <= LEAD {
         Cow::Borrowed(line.words)
     } else {
-        Cow::Owned(words(beginning_of(text, LEAD)).collect())
+        Cow::Owned(words(beginning(text, LEAD)).collect())
     };
     let leads = |at: usize| {
         let length = credit_length(Credit::By, words.iter().skip(at).copied());
@@ -132,13 +133,8 @@ pub(super) fn is_lead(text: &str) -> bool {
 }
 
 /// As much of a text as is looked at.
-pub(super) fn beginning(text: &str) -> &str {
-    beginning_of(text, LOOKED_AT)
-}
-
-fn beginning_of(text: &str, bytes: usize) -> &str {
-    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    text.get(..end.unwrap_or(0)).unwrap_or_default()
+pub(super) fn looked_at(text: &str) -> &str {
+    beginning(text, LOOKED_AT)
 }
 
 #[cfg(test)]

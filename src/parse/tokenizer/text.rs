@@ -8,6 +8,7 @@ use super::names::{ALPHA, ENDS_TAG_NAME, SPACE, is};
 use super::reference::{self, Place, Reference};
 use super::value::push_normalized;
 use super::{Receiver, State, Tokenizer};
+use crate::beginning::beginning;
 use crate::work;
 
 /// What becomes of NUL: the data and CDATA section states leave it to the tree builder, which drops
@@ -245,8 +246,10 @@ impl Window {
             if start < self.start || end > self.start + self.tendril.len() {
                 self.start = start;
                 let length = WINDOW.max(end - start);
-                self.tendril =
-                    StrTendril::from_slice(head(page.get(start..).unwrap_or_default(), length));
+                self.tendril = StrTendril::from_slice(beginning(
+                    page.get(start..).unwrap_or_default(),
+                    length,
+                ));
             }
             // Tendrils hold 4 GiB, pages 1 GiB; and windows hold whole characters.
             if let (Ok(offset), Ok(length)) =
@@ -259,15 +262,6 @@ impl Window {
         }
         StrTendril::from_slice(page.get(start..end).unwrap_or_default())
     }
-}
-
-/// The first `length` bytes of `text`, or a few less rather than cut a character.
-fn head(text: &str, length: usize) -> &str {
-    let mut end = length.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -283,12 +277,5 @@ mod tests {
         {
             assert_eq!(&*window.tendril(&page, start, end), &page[start..end]);
         }
-    }
-
-    #[test]
-    fn a_head_ends_between_characters() {
-        assert_eq!(head("aéb", 2), "a");
-        assert_eq!(head("aéb", 3), "aé");
-        assert_eq!(head("aéb", 9), "aéb");
     }
 }

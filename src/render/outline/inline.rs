@@ -49,20 +49,21 @@ impl Inlines {
             return false;
         }
         let given = |name| document.attribute(node, name).unwrap_or_default();
-        let mut value = |name| store(given(name), LONGEST_VALUE, values);
+        let mut keep = |value| store(value, LONGEST_VALUE, values);
         let element = match tag {
             Tag::A => {
-                let left = self.addresses_left.checked_sub(given(AttributeName::Href).len());
+                let address = given(AttributeName::Href);
+                let left = self.addresses_left.checked_sub(address.len());
                 let Some(left) = left else { return false };
-                let address = value(AttributeName::Href);
+                let address = keep(address);
                 if address.is_empty() {
                     return false;
                 }
                 self.addresses_left = left;
                 Element::Link(address)
             }
-            Tag::Abbr => Element::Inline(tag, value(AttributeName::Title)),
-            Tag::Time => Element::Inline(tag, value(AttributeName::Datetime)),
+            Tag::Abbr => Element::Inline(tag, keep(given(AttributeName::Title))),
+            Tag::Time => Element::Inline(tag, keep(given(AttributeName::Datetime))),
             _ => Element::Inline(tag, Slice::default()),
         };
         let leaves = if tag == Tag::A { LEAVES_PER_LINK } else { u8::MAX };
