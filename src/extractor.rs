@@ -314,7 +314,7 @@ impl Extractor {
     fn explanation(&self, page: &Parsed, url: Option<&str>) -> Result<Explanation, Error> {
         let Stages { head, blocks, features, scores, selection } =
             self.run(page, url, &Wanted::all())?;
-        let told = told(&head, selection.words_kept(&features.readings.texts));
+        let told = self.told(&head, &features.readings, &selection)?;
         if blocks.blocks.is_empty() && told.is_none() {
             return Err(Error::new(ErrorKind::NoContent));
         }
@@ -326,7 +326,7 @@ impl Extractor {
             features: &features,
             scores: &scores,
             selection: &selection,
-            told,
+            told: told.as_ref().map(|(_, blocks)| blocks),
         }))
     }
 
@@ -361,9 +361,9 @@ impl Extractor {
         } else {
             Vec::new()
         };
-        let body = told(&head, selection.words_kept(&readings.texts));
+        let told = self.told(&head, &readings, &selection)?;
         drop(readings);
-        let article = match body.map(|body| self.told(body)).transpose()?.flatten() {
+        let article = match told {
             Some((body, body_blocks)) => {
                 let base = Base::of(&page.document, url);
                 Article::told(&body, base, &body_blocks, metadata)
@@ -374,7 +374,14 @@ impl Extractor {
     }
 
     /// Reads an article that a page tells programs and does not show, if there is text in it.
-    fn told(&self, body: &str) -> Result<Option<(Parsed, Blocks)>, Error> {
+    fn told(
+        &self,
+        head: &Head,
+        readings: &Readings,
+        selection: &Selection,
+    ) -> Result<Option<(Parsed, Blocks)>, Error> {
+        let kept = selection.words_kept(&readings.texts);
+        let Some(body) = told(head, kept) else { return Ok(None) };
         let body = parse_within(&markup(body), &self.limits, Buffers::default())?;
         let blocks = segment_with(&body.document, self.hidden_text);
         Ok((!blocks.blocks.is_empty()).then_some((body, blocks)))

@@ -349,5 +349,6 @@ fn what_is_told_yields_to_what_is_shown() {
         told("<div id=app></div>", TOLD) + &told("", &TOLD.replace("vent", "feu")),
     ] {
         assert!(epure::extract(&page).unwrap_err().is_no_content(), "{page}");
+        assert!(Extractor::new().explain(&page).unwrap_err().is_no_content(), "{page}");
     }
 }

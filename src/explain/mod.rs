@@ -132,7 +132,7 @@ pub(crate) struct Explained<'a> {
     pub(crate) selection: &'a Selection,
     pub(crate) title: Option<String>,
     /// The article, where the page does not show it and tells it to programs.
-    pub(crate) told: Option<&'a str>,
+    pub(crate) told: Option<&'a Blocks>,
 }
 
 impl Pass {
@@ -211,7 +211,7 @@ impl Explanation {
             outcome: selection.outcome,
             degradations: article::degradations(page.page, blocks),
             hidden_words: article::hidden_words(blocks, selection),
-            told_words: page.told.map_or(0, |body| lexicon::words(body).count()),
+            told_words: page.told.map_or(0, words_in),
         }
     }
 
@@ -375,6 +375,11 @@ impl Explanation {
             self.outcome
         )
     }
+}
+
+fn words_in(blocks: &Blocks) -> usize {
+    let words = |block| lexicon::words(blocks.text_of(block)).count();
+    blocks.blocks.iter().map(words).sum()
 }
 
 /// `main › div.entry › p`.
