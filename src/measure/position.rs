@@ -90,91 +90,122 @@ fn place(sums: &Sums, matrix: &mut Matrix) {
     matrix.fill_log(Column::TextAfterLog, all().map(|at| total - before(at) - own(at)));
 }
 
-/// A set of words, with the means to count how many of them a block has.
-struct WordSet {
-    /// Sorted, distinct, each with the number of the block that had it last.
-    words: Vec<(Word, u32)>,
-    /// A bit for the lowest bits of each word's hash: nearly all words of a page are in no set, and
-    /// need not be searched for.
+/// What blocks are compared with: the title without the site's name, all titles, the description.
+const TEXTS: usize = 3;
+
+/// The words of those, with the means to count how many of each a block has.
+struct HeadWords {
+    /// Sorted and distinct.
+    words: Vec<HeadWord>,
+    /// How many are of each text.
+    count: [usize; TEXTS],
+    /// A bit for the lowest bits of each word's hash: nearly all words of a page are in no text of the
+    /// head, and need not be searched for.
     filter: [u64; FILTER],
+}
+
+/// A word of the head.
+struct HeadWord {
+    word: Word,
+    /// Whether it is in each text.
+    is_in: [bool; TEXTS],
+    /// The block that had it last.
+    last: u32,
 }
 
 /// Words of 64 bits: room for a description's words many times over.
 const FILTER: usize = 16;
 
-impl WordSet {
-    fn new(text: &str) -> Self {
-        let mut words: Vec<(Word, u32)> = words(text).map(|word| (word, u32::MAX)).collect();
-        words.sort_unstable();
-        words.dedup();
-        let mut filter = [0; FILTER];
-        for (word, _) in &words {
-            let (at, bit) = filter_bit(*word);
-            filter[at] |= bit;
+/// Words of a block that are in each text, and words of each text that are in the block.
+#[derive(Debug, Clone, Copy, Default)]
+struct SharedWords {
+    of_block: [u32; TEXTS],
+    of_text: [u32; TEXTS],
+}
+
+impl HeadWords {
+    fn new(texts: [&str; TEXTS]) -> Self {
+        let of_text = |(number, text)| words(text).map(move |word| (word, number));
+        let mut all: Vec<(Word, usize)> = texts.into_iter().enumerate().flat_map(of_text).collect();
+        all.sort_unstable();
+        let mut known = Self { words: Vec::new(), count: [0; TEXTS], filter: [0; FILTER] };
+        for group in all.chunk_by(|a, b| a.0 == b.0) {
+            let mut head_word =
+                HeadWord { word: group[0].0, is_in: [false; TEXTS], last: u32::MAX };
+            group.iter().for_each(|&(_, text)| head_word.is_in[text] = true);
+            for (count, is_in) in known.count.iter_mut().zip(head_word.is_in) {
+                *count += usize::from(is_in);
+            }
+            let (at, bit) = filter_bit(head_word.word);
+            known.filter[at] |= bit;
+            known.words.push(head_word);
         }
-        Self { words, filter }
+        known
     }
 
-    /// Words of the block that are in the set, and words of the set that are in the block.
-    fn shared(&mut self, block: u32, own: &[Word]) -> (u32, u32) {
-        if self.words.is_empty() {
-            return (0, 0);
-        }
-        let (mut of_block, mut of_set) = (0, 0);
+    fn shared(&mut self, block: u32, own: &[Word]) -> SharedWords {
+        let mut shared = SharedWords::default();
         for word in own {
             let (at, bit) = filter_bit(*word);
             if self.filter[at] & bit == 0 {
                 continue;
             }
-            if let Ok(at) = self.words.binary_search_by_key(word, |entry| entry.0) {
-                of_block += 1;
-                if self.words[at].1 != block {
-                    self.words[at].1 = block;
-                    of_set += 1;
-                }
+            let Ok(at) = self.words.binary_search_by_key(word, |known| known.word) else {
+                continue;
+            };
+            let known = &mut self.words[at];
+            let is_first = std::mem::replace(&mut known.last, block) != block;
+            for (text, is_in) in known.is_in.into_iter().enumerate() {
+                shared.of_block[text] += u32::from(is_in);
+                shared.of_text[text] += u32::from(is_in && is_first);
             }
         }
-        (of_block, of_set)
-    }
-
-    fn len(&self) -> usize {
-        self.words.len()
+        shared
     }
 }
 
 /// Writes how like each block is to title, description and article body; gives back the Jaccard index
 /// of its words and the title's.
 fn likeness(texts: &Texts, head: &Head, matrix: &mut Matrix) -> Vec<f32> {
-    let all = || texts.counts.iter().map(|counts| (counts, texts.words_of(counts))).zip(0..);
-    let is_short = |counts: &TextCounts| counts.words <= LONGEST_TITLE;
+    const TITLE: usize = 0;
+    const TITLES: usize = 1;
+    const DESCRIPTION: usize = 2;
     let share = |part: u32, of: usize| part as f32 / of.max(1) as f32;
-    let mut shared_title = WordSet::new(head.shared_title());
-    let overlaps = all().map(|((counts, own), at)| {
-        let (_, of_title) = if is_short(counts) { shared_title.shared(at, own) } else { (0, 0) };
-        share(of_title, shared_title.len() + own.len() - of_title as usize)
+    let titles = format!("{} {}", head.title, head.shared_title());
+    let mut known = HeadWords::new([head.shared_title(), &titles, head.description()]);
+    let shared = texts.counts.iter().zip(0..).map(|(counts, at)| {
+        let mut shared = known.shared(at, texts.words_of(counts));
+        if counts.words > LONGEST_TITLE {
+            for title in [TITLE, TITLES] {
+                shared.of_block[title] = 0;
+                shared.of_text[title] = 0;
+            }
+        }
+        (shared, counts.words as usize)
     });
-    let overlaps = overlaps.collect();
-    let mut title = WordSet::new(&format!("{} {}", head.title, head.shared_title()));
-    let title_covers = all().map(|((counts, own), at)| {
-        let (of_block, _) = if is_short(counts) { title.shared(at, own) } else { (0, 0) };
-        share(of_block, own.len())
-    });
-    matrix.fill(Column::TitleCover, title_covers);
-    let mut description = WordSet::new(head.description());
-    let (covers, described): (Vec<f32>, Vec<f32>) = all()
-        .map(|((_, own), at)| {
-            let (of_block, of_description) = description.shared(at, own);
-            (share(of_block, own.len()), share(of_description, description.len()))
-        })
-        .unzip();
-    matrix.fill(Column::DescriptionCover, covers.into_iter());
-    matrix.fill(Column::DescriptionOverlap, described.into_iter());
+    let shared: Vec<(SharedWords, usize)> = shared.collect();
+    let each = || shared.iter().copied();
+    matrix.fill(Column::TitleCover, each().map(|(s, words)| share(s.of_block[TITLES], words)));
+    matrix.fill(
+        Column::DescriptionCover,
+        each().map(|(s, words)| share(s.of_block[DESCRIPTION], words)),
+    );
+    let of_description = known.count[DESCRIPTION];
+    matrix.fill(
+        Column::DescriptionOverlap,
+        each().map(|(s, _)| share(s.of_text[DESCRIPTION], of_description)),
+    );
     let body = ArticleBody::new(head);
     if !body.sequences.is_empty() {
         let covers = texts.counts.iter().map(|counts| body.cover(texts, counts));
         matrix.fill(Column::ArticleBodyCover, covers);
     }
-    overlaps
+    let of_title = known.count[TITLE];
+    let overlap = |(shared, words): (SharedWords, usize)| {
+        let both = shared.of_text[TITLE];
+        share(both, of_title + words - both as usize)
+    };
+    each().map(overlap).collect()
 }
 
 fn filter_bit(word: Word) -> (usize, u64) {

@@ -4,6 +4,8 @@
     reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
 )]
 
+use std::collections::BinaryHeap;
+
 /// The odds are what the scores say.
 pub(super) const AS_SCORED: [f32; 1] = [1.0];
 
@@ -26,11 +28,9 @@ pub(crate) fn expected_f1<const CASES: usize>(
 ) -> Expected {
     /// Weight of a block without words: it is kept with its neighbours' worth.
     const NO_WORDS: f32 = 1e-3;
-    // Numbers that are not negative are in the order of their bits.
-    let key = |(at, score): (usize, &f32)| u64::from(!score.to_bits()) << u32::BITS | at as u64;
-    let mut order: Vec<u64> = scores.iter().enumerate().map(key).collect();
-    order.sort_unstable();
-    let order = order.into_iter().map(|key| (key & u64::from(u32::MAX)) as usize);
+    // Numbers that are not negative are in the order of their bits. Of equal scores the first block first.
+    let key =
+        |(at, score): (usize, &f32)| u64::from(score.to_bits()) << u32::BITS | !at as u64 & AT;
     let weight = |at: usize| f64::from(words(at) + NO_WORDS);
     let cases = |score: f32| odds.map(|odds| f64::from(scaled(score, odds)));
     let mut likely = [0.0; CASES];
@@ -39,17 +39,28 @@ pub(crate) fn expected_f1<const CASES: usize>(
     }
     let mut best = Expected { f1: 0.0, lowest_kept: 1.0 };
     let (mut kept, mut right) = (0.0, [0.0; CASES]);
-    for at in order {
+    // A heap, since of most pages' blocks only the likely ones are asked for.
+    let mut rest: BinaryHeap<u64> = scores.iter().enumerate().map(key).collect();
+    while let Some(key) = rest.pop() {
+        let at = (!key & AT) as usize;
+        let of_block = cases(scores[at]);
         kept += weight(at);
-        add(&mut right, weight(at), cases(scores[at]));
-        let halves = right.iter().zip(likely).map(|(right, likely)| right / (kept + likely));
-        let f1 = (halves.sum::<f64>() * 2.0 / CASES as f64) as f32;
+        add(&mut right, weight(at), of_block);
+        let halves: [f64; CASES] = std::array::from_fn(|case| right[case] / (kept + likely[case]));
+        let f1 = (halves.iter().sum::<f64>() * 2.0 / CASES as f64) as f32;
         if f1 > best.f1 {
             best = Expected { f1, lowest_kept: scores[at] };
+        }
+        // A block that is less likely than half of the F1 lowers it, and so do all that are less likely.
+        if of_block.iter().zip(halves).all(|(&likely, half)| likely < half) {
+            break;
         }
     }
     best
 }
+
+/// The bits of a key that say which block it is.
+const AT: u64 = u32::MAX as u64;
 
 fn add<const CASES: usize>(sums: &mut [f64; CASES], weight: f64, cases: [f64; CASES]) {
     for (sum, case) in sums.iter_mut().zip(cases) {

@@ -6,6 +6,7 @@
 
 use super::content::Content;
 use super::expected::{AS_SCORED, expected_f1};
+use crate::hash::Fnv;
 use crate::measure::{ColumnSet, Features, Table, column_enum, log1p};
 use crate::segment::{Block, Blocks, Container};
 
@@ -247,22 +248,24 @@ impl Second {
             let parent = blocks.parent(block.container);
             let grandparent = blocks.containers[blocks.parent(parent) as usize].tag as u64;
             let own = shapes[block.container as usize];
-            (own, shapes[parent as usize], grandparent, at as u32)
+            // One number, since it is sorted by.
+            let hash = Fnv(own).push(shapes[parent as usize]).push(grandparent).0;
+            (hash, at as u32)
         };
-        let mut order: Vec<_> = blocks.blocks.iter().enumerate().map(shape).collect();
+        let mut order: Vec<(u64, u32)> = blocks.blocks.iter().enumerate().map(shape).collect();
         order.sort_unstable();
         let rows = blocks.blocks.len();
         let mut columns = [Column::Shape, Column::ShapeCount, Column::ShapeShare]
             .map(|column| (column, vec![0.0; rows]));
-        for group in order.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
-            let sum = |f: &dyn Fn(u32) -> f32| group.iter().map(|entry| f(entry.3)).sum::<f32>();
+        for group in order.chunk_by(|a, b| a.0 == b.0) {
+            let sum = |f: &dyn Fn(u32) -> f32| group.iter().map(|entry| f(entry.1)).sum::<f32>();
             let letters = sum(&|at| content.letters(at, at + 1));
             let likely = sum(&|at| content.content(at, at + 1));
             let score = likely / letters.max(1e-6);
             let count = log1p(group.len() as f32);
             let share = likely / content.total().max(1e-6);
             for ((_, values), value) in columns.iter_mut().zip([score, count, share]) {
-                group.iter().for_each(|entry| values[entry.3 as usize] = value);
+                group.iter().for_each(|entry| values[entry.1 as usize] = value);
             }
         }
         for (column, values) in columns {
