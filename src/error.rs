@@ -60,7 +60,8 @@ pub enum ErrorKind {
         /// The label as it was given.
         label: String,
     },
-    /// The page holds no text (it may be a picture or a PDF), or nothing that looks like content.
+    /// The page holds no text (it may be a picture or a PDF), is written for programs (JSON, a feed, a map of
+    /// a site), says that what was asked for is not there, or holds nothing that looks like content.
     NoContent,
 }
 

@@ -101,6 +101,20 @@ groups! { PhraseGroup, PhraseGroups, u32,
     Shop "shop",
     /// Tables of contents.
     Contents "contents",
+    /// Scripts are to be switched on, or it is to be proven that a human reads.
+    Challenge "challenge",
+    /// What was asked for is not there, or not for everybody.
+    Missing "missing",
+}
+
+impl PhraseGroups {
+    /// Notices in place of a page. They tell what a page is, where it holds nothing else; of a block
+    /// among others they tell nothing, and the model does not know them.
+    pub(crate) const NOTICES: Self = Self::of(&[PhraseGroup::Challenge, PhraseGroup::Missing]);
+
+    pub(crate) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
 }
 
 /// The phrase files, by language.

@@ -65,7 +65,7 @@ pub(super) fn measure(
         let emphasis = emphasis(texts.counts[at].letters);
         marks.all.extend(members(groups).map(|group| Mark::new(PHRASES + group, emphasis)));
         marks.all.extend(members(heading).map(|group| Mark::new(HEADING_PHRASES + group, 0)));
-        if !heading.is_empty() {
+        if !heading.without(PhraseGroups::NOTICES).is_empty() {
             marks.all.push(Mark::new(ANY_HEADING_PHRASE, 0));
         }
         marks.within.push(marks.since(start));
@@ -80,7 +80,8 @@ pub(super) fn measure(
             }
         }
     }
-    let any = found.iter().map(|groups| flag(!groups.is_empty()));
+    let furniture = |groups: &PhraseGroups| groups.without(PhraseGroups::NOTICES);
+    let any = found.iter().map(|groups| flag(!furniture(groups).is_empty()));
     matrix.fill_at(ANY_PHRASE, any);
 }
 

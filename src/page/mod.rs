@@ -2,6 +2,7 @@
 
 mod binary;
 mod charset;
+mod data;
 mod prescan;
 
 use std::borrow::Cow;
@@ -110,8 +111,13 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The page as text.
+    /// The page as text, if it is one.
     pub(crate) fn decode(&self) -> Result<Cow<'a, str>, Error> {
+        let text = self.text()?;
+        if data::is_data(&text) { Err(Error::new(ErrorKind::NoContent)) } else { Ok(text) }
+    }
+
+    fn text(&self) -> Result<Cow<'a, str>, Error> {
         let bytes = match self.source {
             Source::Text(text) => return Ok(Cow::Borrowed(text)),
             Source::Bytes(bytes) => bytes,

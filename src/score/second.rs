@@ -249,7 +249,7 @@ impl Second {
             let grandparent = blocks.containers[blocks.parent(parent) as usize].tag as u64;
             let own = shapes[block.container as usize];
             // One number, since it is sorted by.
-            let hash = Fnv(own).push(shapes[parent as usize]).push(grandparent).0;
+            let hash = Fnv::NEW.push(own).push(shapes[parent as usize]).push(grandparent).0;
             (hash, at as u32)
         };
         let mut order: Vec<(u64, u32)> = blocks.blocks.iter().enumerate().map(shape).collect();

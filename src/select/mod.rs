@@ -30,7 +30,7 @@ use duplicates::Seen;
 pub(crate) use duplicates::reading;
 pub use focus::Focus;
 pub use outcome::Outcome;
-use outcome::outcome;
+use outcome::{is_missing, outcome};
 
 /// What became of a block.
 ///
@@ -80,6 +80,8 @@ pub enum Reason {
     /// The page does not show it, and [`HiddenText::Drop`](crate::HiddenText::Drop) drops what it
     /// does not.
     Hidden,
+    /// It is all that there is to keep, and says that there is no such page.
+    Missing,
 }
 
 impl fmt::Display for Verdict {
@@ -98,6 +100,7 @@ impl fmt::Display for Reason {
             Self::Duplicate => "duplicate",
             Self::OutsideBody => "title or caption",
             Self::Hidden => "hidden",
+            Self::Missing => "no such page",
         })
     }
 }
@@ -212,7 +215,11 @@ fn decide(
             Verdict::Kept
         }
     };
-    let verdicts: Vec<Verdict> = (0..blocks.blocks.len()).map(verdict).collect();
+    let mut verdicts: Vec<Verdict> = (0..blocks.blocks.len()).map(verdict).collect();
+    if is_missing(features, &verdicts) {
+        let kept = verdicts.iter_mut().filter(|verdict| **verdict == Verdict::Kept);
+        kept.for_each(|verdict| *verdict = Verdict::Dropped(Reason::Missing));
+    }
     let is_kept = verdicts.contains(&Verdict::Kept);
     Selection {
         threshold,

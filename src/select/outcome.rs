@@ -41,11 +41,12 @@ pub enum Outcome {
     Discussion,
     /// A page that offers something: a product or a service.
     Product,
-    /// A wall: consent, a login or a payment is asked for, and the text is not there. Where nothing at
-    /// all is kept, there is no article, only an [`Explanation`](crate::Explanation).
-    Wall,
-    /// Nothing that looks like content: there is no article, only an
+    /// A wall: consent, a login, a payment, scripts or the proof that one is no robot are asked for, and
+    /// the text is not there. Where nothing at all is kept, there is no article, only an
     /// [`Explanation`](crate::Explanation).
+    Wall,
+    /// Nothing that looks like content, or a notice that there is no such page: there is no article,
+    /// only an [`Explanation`](crate::Explanation).
     Nothing,
 }
 
@@ -83,6 +84,31 @@ const WALLS: [PhraseGroup; 3] = [PhraseGroup::Consent, PhraseGroup::Login, Phras
 /// Letters of a block that asks for it: more than a link in a menu.
 const DEMAND: u32 = 40;
 
+/// What a page asks for that has nothing else to say.
+const NOTHING_ELSE: [PhraseGroup; 4] =
+    [PhraseGroup::Consent, PhraseGroup::Login, PhraseGroup::Paywall, PhraseGroup::Challenge];
+
+/// Words that a notice has beside the blocks that show its phrases: where to go instead. A short post
+/// about an error tells more of it.
+const ASIDE: u32 = 30;
+
+/// Whether all that is kept is a notice that there is no such page, or that it is not for everybody.
+pub(super) fn is_missing(features: &Features, verdicts: &[Verdict]) -> bool {
+    is_notice(features, verdicts, &[PhraseGroup::Missing])
+}
+
+/// Whether what is kept shows the phrases of some groups, and says hardly anything beside.
+fn is_notice(features: &Features, verdicts: &[Verdict], groups: &[PhraseGroup]) -> bool {
+    let (mut notice, mut aside) = (0, 0);
+    for (at, counts) in features.readings.texts.counts.iter().enumerate() {
+        if verdicts[at] == Verdict::Kept {
+            let is_told = groups.iter().any(|&group| features.has_phrase(at, group));
+            *(if is_told { &mut notice } else { &mut aside }) += counts.words;
+        }
+    }
+    notice > 0 && aside < ASIDE
+}
+
 /// What kind of page it is, given what is kept of it.
 pub(super) fn outcome(
     blocks: &Blocks,
@@ -101,7 +127,8 @@ pub(super) fn outcome(
             && counts[at].letters >= DEMAND
             && WALLS.iter().any(|&wall| features.has_phrase(at, wall))
     };
-    if words < SHORT && (0..counts.len()).any(asks) {
+    let is_wall = || (0..counts.len()).any(asks) || is_notice(features, verdicts, &NOTHING_ELSE);
+    if words < SHORT && is_wall() {
         return Outcome::Wall;
     }
     if !verdicts.contains(&Verdict::Kept) {
@@ -112,5 +139,60 @@ pub(super) fn outcome(
         Kind::Discussion => Outcome::Discussion,
         Kind::Product => Outcome::Product,
         _ => Outcome::Article,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Extractor, Reason};
+
+    fn outcome(page: &str) -> Outcome {
+        Extractor::new().explain(page).unwrap().outcome()
+    }
+
+    #[test]
+    fn a_notice_that_there_is_no_page_is_no_article() {
+        let pages = [
+            "<title>404</title><nav><a href=/>Accueil</a></nav><h1>Page introuvable</h1><p>La page que vous \
+             recherchez n’existe pas ou a été déplacée.</p><p>Revenez à l’accueil ou cherchez-la.</p>",
+            "<title>502</title><center><h1>502 Bad Gateway</h1></center><hr><center>lighthouse</center>",
+            "<h1>Hoppla!</h1><p>Die gesuchte Seite konnte nicht gefunden werden.</p>",
+            "<h1>ページが見つかりません</h1><p>お探しのページは削除された可能性があります。</p>",
+        ];
+        for page in pages {
+            assert_eq!(outcome(page), Outcome::Nothing, "{page}");
+            assert!(crate::extract(page).is_err_and(|error| error.is_no_content()), "{page}");
+        }
+        let explanation = Extractor::new().explain(pages[0]).unwrap();
+        let told = explanation.blocks().iter().find(|block| block.text.starts_with("La page"));
+        let told = told.unwrap();
+        assert_eq!(told.verdict, Verdict::Dropped(Reason::Missing));
+        assert!(told.reason.contains("no such page"), "{}", told.reason);
+    }
+
+    #[test]
+    fn who_tells_of_a_missing_page_is_read() {
+        let page = "<h1>Page introuvable depuis hier</h1><p>Depuis la dernière mise à jour, tous les liens de mon \
+            deuxième chapitre mènent à une erreur, alors que le fichier est bien là, sur le disque, et que le \
+            journal du serveur n’en dit pas un mot. Quelqu’un a-t-il le même souci ?</p>";
+        assert_eq!(outcome(page), Outcome::Article);
+    }
+
+    #[test]
+    fn what_stands_in_place_of_the_text_is_a_wall() {
+        for page in [
+            "<title>Le Phare</title><noscript>You need to enable JavaScript to run this app.</noscript>",
+            "<h1>Vérification de votre navigateur</h1><p>Vous serez redirigé vers la page demandée dans quelques \
+             secondes, merci de votre patience.</p><p>Veuillez activer JavaScript et les cookies.</p>",
+            "<title>Le Phare</title><main><h1>Subscribe to read this article</h1><p>Already a subscriber? \
+             <a href=/login>Sign in</a></p></main>",
+        ] {
+            assert_eq!(outcome(page), Outcome::Wall, "{page}");
+        }
+        let beside = "<h1>La marée</h1><p>La mer est montée de quatre mètres cette nuit, et le port n’a plus une place \
+            à quai, raconte le maître du port.</p><p>Les pêcheurs, eux, attendent que le vent tombe.</p>\
+            <noscript>Please enable JavaScript to view the comments.</noscript>";
+        assert_eq!(outcome(beside), Outcome::Article);
     }
 }

@@ -224,6 +224,9 @@ pub(crate) const PATHOLOGIES: &[Pathology] = pathologies! {
     "dollar signs", 500_000, |n| repeat("$x", n);
     "numbers and dots", 300_000, |n| repeat("1. ", n);
     // Metadata.
+    "JSON, and then a page", 300_000, |n| format!("{}<p>x", "{\"a\":1}\n".repeat(n)).into_bytes();
+    "deep JSON", 1_000_000, |n| "[".repeat(n).into_bytes();
+    "comments before a feed", 200_000, |n| format!("{}<rss><p>x", "<!--a-->".repeat(n)).into_bytes();
     "nested JSON-LD", 100_000, |n| head(&format!("<script type=application/ld+json>{}{}</script>", "{\"a\":[".repeat(n), "]}".repeat(n)));
     "nested arrays of JSON-LD", 1_000_000, |n| head(&format!("<script type=application/ld+json>{}", "[".repeat(n)));
     "wide JSON-LD", 50_000, |n| head(&format!("<script type=application/ld+json>[{}]</script>", vec!["{\"@type\":\"Article\",\"headline\":\"x\",\"author\":{\"name\":\"y\"}}"; n].join(",")));
