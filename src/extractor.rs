@@ -215,7 +215,8 @@ impl Extractor {
     /// # Errors
     /// [`InputTooLarge`](ErrorKind::InputTooLarge), [`TooManyNodes`](ErrorKind::TooManyNodes),
     /// [`TooMuchWork`](ErrorKind::TooMuchWork), [`UnknownCharset`](ErrorKind::UnknownCharset), or
-    /// [`NoContent`](ErrorKind::NoContent) for a page without text, or where nothing looks like content.
+    /// [`NoContent`](ErrorKind::NoContent) for what is no page (a picture, JSON, a feed), a page without
+    /// text or that says that it is not there, or where nothing looks like content.
     ///
     /// ```
     /// let latin = b"<meta charset=windows-1252><p>Une phrase assez longue pour \xeatre un article.</p>";

@@ -135,8 +135,8 @@ impl<'a> Words<'a> {
                 |earlier| format!("reads the same as block {}, which is kept", earlier + 1),
             );
         }
-        if verdict == Verdict::Dropped(Reason::Missing) {
-            return "says that there is no such page, or belongs to that".to_owned();
+        if verdict == Verdict::Dropped(Reason::Notice) {
+            return "is or goes with a notice in place of the page".to_owned();
         }
         if verdict == Verdict::Dropped(Reason::OutsideBody) {
             return "is the title or a caption, which the focus leaves out".to_owned();

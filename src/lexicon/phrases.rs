@@ -109,7 +109,7 @@ groups! { PhraseGroup, PhraseGroups, u32,
 
 impl PhraseGroups {
     /// Notices in place of a page. They tell what a page is, where it holds nothing else; of a block
-    /// among others they tell nothing, and the model does not know them.
+    /// among others they tell nothing, and are no columns of the model.
     pub(crate) const NOTICES: Self = Self::of(&[PhraseGroup::Challenge, PhraseGroup::Missing]);
 
     pub(crate) fn without(self, other: Self) -> Self {

@@ -11,7 +11,7 @@ use super::marks::{ANY_HEADING_PHRASE, CLASSES, HEADING_PHRASES, PHRASES, Readin
 use super::matrix::{ANY_PHRASE, LEVELS, PLACE, PLACES, SINCE, WIDTH, WINDOW, WINDOWS};
 use super::table::ColumnSet;
 use super::{Features, phrases};
-use crate::lexicon::{ClassGroup, PhraseGroup};
+use crate::lexicon::{ClassGroup, PhraseGroup, PhraseGroups};
 
 /// Where a block finds its value of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +114,11 @@ pub(crate) fn columns() -> Vec<(String, Place)> {
 
 fn of_phrases() -> Vec<(String, Place)> {
     let mark = |thing, reading| Place::Mark { thing, reading };
-    let groups = || PhraseGroup::ALL.iter().map(|(_, name)| *name).enumerate();
+    let groups = || {
+        let known = PhraseGroup::ALL.iter().enumerate();
+        let furniture = known.filter(|(_, (group, _))| !PhraseGroups::NOTICES.has(*group));
+        furniture.map(|(at, (_, name))| (at, *name))
+    };
     let own = groups()
         .map(|(at, name)| (format!("phrase_{name}"), mark(PHRASES + at, Reading::Emphasis)));
     let any = ("phrase_any".to_owned(), Place::Block(ANY_PHRASE));

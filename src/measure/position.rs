@@ -128,19 +128,19 @@ impl HeadWords {
         let of_text = |(number, text)| words(text).map(move |word| (word, number));
         let mut all: Vec<(Word, usize)> = texts.into_iter().enumerate().flat_map(of_text).collect();
         all.sort_unstable();
-        let mut known = Self { words: Vec::new(), count: [0; TEXTS], filter: [0; FILTER] };
+        let mut head = Self { words: Vec::new(), count: [0; TEXTS], filter: [0; FILTER] };
         for group in all.chunk_by(|a, b| a.0 == b.0) {
             let mut head_word =
                 HeadWord { word: group[0].0, is_in: [false; TEXTS], last: u32::MAX };
             group.iter().for_each(|&(_, text)| head_word.is_in[text] = true);
-            for (count, is_in) in known.count.iter_mut().zip(head_word.is_in) {
+            for (count, is_in) in head.count.iter_mut().zip(head_word.is_in) {
                 *count += usize::from(is_in);
             }
             let (at, bit) = filter_bit(head_word.word);
-            known.filter[at] |= bit;
-            known.words.push(head_word);
+            head.filter[at] |= bit;
+            head.words.push(head_word);
         }
-        known
+        head
     }
 
     fn shared(&mut self, block: u32, own: &[Word]) -> SharedWords {

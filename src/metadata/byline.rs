@@ -111,6 +111,9 @@ pub(super) fn choose(sources: &Sources<'_>, place: Place) -> Option<Sourced<Name
 impl Candidates<'_, '_> {
     fn push(&mut self, names: Names, weight: f32, source: Source) {
         let Names { mut authors, mut joined } = names;
+        if authors.is_empty() {
+            return;
+        }
         let before = authors.len();
         authors.truncate(MOST_AUTHORS);
         let mut seen: Vec<Key> = Vec::new();

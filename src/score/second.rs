@@ -248,7 +248,7 @@ impl Second {
             let parent = blocks.parent(block.container);
             let grandparent = blocks.containers[blocks.parent(parent) as usize].tag as u64;
             let own = shapes[block.container as usize];
-            // One number, since it is sorted by.
+            // One number sorts faster than three. Should two shapes have the same, they count as one.
             let hash = Fnv::NEW.push(own).push(shapes[parent as usize]).push(grandparent).0;
             (hash, at as u32)
         };

@@ -80,8 +80,9 @@ pub enum Reason {
     /// The page does not show it, and [`HiddenText::Drop`](crate::HiddenText::Drop) drops what it
     /// does not.
     Hidden,
-    /// It is all that there is to keep, and says that there is no such page.
-    Missing,
+    /// It is a notice in place of the page, that there is no such page or not for everybody, or stands
+    /// beside that, and there is nothing else to keep.
+    Notice,
 }
 
 impl fmt::Display for Verdict {
@@ -100,7 +101,7 @@ impl fmt::Display for Reason {
             Self::Duplicate => "duplicate",
             Self::OutsideBody => "title or caption",
             Self::Hidden => "hidden",
-            Self::Missing => "no such page",
+            Self::Notice => "notice",
         })
     }
 }
@@ -125,6 +126,17 @@ impl Selection {
         let blocks = self.verdicts.iter().zip(&texts.counts);
         let kept = blocks.filter(|(verdict, _)| **verdict == Verdict::Kept);
         kept.map(|(_, counts)| counts.words as usize).sum()
+    }
+
+    /// Drops all where all is a notice that there is no such page.
+    fn without_notice(mut self, features: &Features) -> Self {
+        if is_missing(features, &self.verdicts) {
+            let kept = self.verdicts.iter_mut().filter(|verdict| **verdict == Verdict::Kept);
+            kept.for_each(|verdict| *verdict = Verdict::Dropped(Reason::Notice));
+            self.confidence = 0.0;
+            self.outcome = Outcome::Nothing;
+        }
+        self
     }
 }
 
@@ -159,7 +171,7 @@ pub(crate) fn select(
     scores: &Scores,
     focus: Focus,
 ) -> Selection {
-    decide(blocks, features, scores, focus, |_| false)
+    decide(blocks, features, scores, focus, |_| false).without_notice(features)
 }
 
 /// Likewise, but blocks that the page does not show are dropped, unless they are the article: pages
@@ -170,14 +182,15 @@ pub(crate) fn select_shown(
     scores: &Scores,
     focus: Focus,
 ) -> Selection {
-    let selection = select(blocks, features, scores, focus);
+    let selection = decide(blocks, features, scores, focus, |_| false);
     let is_hidden = |at| hidden::is_hidden(blocks, features, scores, at);
-    if hidden::is_partly_hidden(&selection, features, is_hidden) {
+    let shown = if hidden::is_partly_hidden(&selection, features, is_hidden) {
         // Anew, since the first of two copies may be the hidden one.
         decide(blocks, features, scores, focus, is_hidden)
     } else {
         selection
-    }
+    };
+    shown.without_notice(features)
 }
 
 fn decide(
@@ -215,11 +228,7 @@ fn decide(
             Verdict::Kept
         }
     };
-    let mut verdicts: Vec<Verdict> = (0..blocks.blocks.len()).map(verdict).collect();
-    if is_missing(features, &verdicts) {
-        let kept = verdicts.iter_mut().filter(|verdict| **verdict == Verdict::Kept);
-        kept.for_each(|verdict| *verdict = Verdict::Dropped(Reason::Missing));
-    }
+    let verdicts: Vec<Verdict> = (0..blocks.blocks.len()).map(verdict).collect();
     let is_kept = verdicts.contains(&Verdict::Kept);
     Selection {
         threshold,

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use super::Verdict;
+use super::{Reason, Verdict};
 use crate::lexicon::PhraseGroup;
 use crate::measure::Features;
 use crate::score::{Kind, Scores};
@@ -88,25 +88,28 @@ const DEMAND: u32 = 40;
 const NOTHING_ELSE: [PhraseGroup; 4] =
     [PhraseGroup::Consent, PhraseGroup::Login, PhraseGroup::Paywall, PhraseGroup::Challenge];
 
-/// Words that a notice has beside the blocks that show its phrases: where to go instead. A short post
-/// about an error tells more of it.
-const ASIDE: u32 = 30;
+/// Words of a notice at most, and of what stands beside the blocks that show its phrases: where to go
+/// instead. A short post about an error, or a film that is called like one, tells more.
+const LONGEST_NOTICE: u32 = 50;
+const ASIDE: u32 = 15;
 
 /// Whether all that is kept is a notice that there is no such page, or that it is not for everybody.
 pub(super) fn is_missing(features: &Features, verdicts: &[Verdict]) -> bool {
     is_notice(features, verdicts, &[PhraseGroup::Missing])
 }
 
-/// Whether what is kept shows the phrases of some groups, and says hardly anything beside.
+/// Whether what is kept, titles that a focus leaves out included, shows the phrases of some groups, and
+/// says hardly anything beside.
 fn is_notice(features: &Features, verdicts: &[Verdict], groups: &[PhraseGroup]) -> bool {
     let (mut notice, mut aside) = (0, 0);
     for (at, counts) in features.readings.texts.counts.iter().enumerate() {
-        if verdicts[at] == Verdict::Kept {
+        if matches!(verdicts[at], Verdict::Kept | Verdict::Dropped(Reason::OutsideBody)) {
             let is_told = groups.iter().any(|&group| features.has_phrase(at, group));
-            *(if is_told { &mut notice } else { &mut aside }) += counts.words;
+            let words = if is_told { &mut notice } else { &mut aside };
+            *words += counts.words;
         }
     }
-    notice > 0 && aside < ASIDE
+    notice > 0 && aside <= ASIDE && notice + aside <= LONGEST_NOTICE
 }
 
 /// What kind of page it is, given what is kept of it.
@@ -145,46 +148,104 @@ pub(super) fn outcome(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Extractor, Reason};
+    use crate::{Extractor, Focus};
 
     fn outcome(page: &str) -> Outcome {
         Extractor::new().explain(page).unwrap().outcome()
     }
 
+    const NOTICES: [&str; 8] = [
+        "<title>404</title><nav><a href=/>Accueil</a></nav><h1>Page introuvable</h1><p>La page que vous \
+         recherchez n’existe pas ou a été déplacée.</p><p>Revenez à l’accueil ou cherchez-la.</p>",
+        "<title>502</title><center><h1>502 Bad Gateway</h1></center><hr><center>lighthouse</center>",
+        "<title>403 Forbidden</title><h1>Forbidden</h1><p>You don't have permission to access this resource.</p>",
+        "<h1>Hoppla!</h1><p>Die gesuchte Seite konnte nicht gefunden werden.</p>",
+        "<h1>Страница не найдена</h1><p>Вернитесь на главную или воспользуйтесь поиском.</p>",
+        "<h1>页面不存在</h1><p>您可以返回首页继续浏览。</p>",
+        "<h1>ページが見つかりません</h1><p>お探しのページは削除された可能性があります。</p>",
+        "<h1>Page not found</h1><p>The page you are looking for does not exist.</p><div class=cookie><p>We use \
+         cookies to improve your experience on our site.</p></div>",
+    ];
+
     #[test]
     fn a_notice_that_there_is_no_page_is_no_article() {
-        let pages = [
-            "<title>404</title><nav><a href=/>Accueil</a></nav><h1>Page introuvable</h1><p>La page que vous \
-             recherchez n’existe pas ou a été déplacée.</p><p>Revenez à l’accueil ou cherchez-la.</p>",
-            "<title>502</title><center><h1>502 Bad Gateway</h1></center><hr><center>lighthouse</center>",
-            "<h1>Hoppla!</h1><p>Die gesuchte Seite konnte nicht gefunden werden.</p>",
-            "<h1>ページが見つかりません</h1><p>お探しのページは削除された可能性があります。</p>",
-        ];
-        for page in pages {
+        for page in NOTICES {
             assert_eq!(outcome(page), Outcome::Nothing, "{page}");
-            assert!(crate::extract(page).is_err_and(|error| error.is_no_content()), "{page}");
+            for focus in [Focus::Precision, Focus::Balanced, Focus::Recall] {
+                let article = Extractor::new().with_focus(focus).extract(page);
+                assert!(article.is_err_and(|error| error.is_no_content()), "{focus:?}: {page}");
+            }
         }
-        let explanation = Extractor::new().explain(pages[0]).unwrap();
+        let explanation = Extractor::new().explain(NOTICES[0]).unwrap();
         let told = explanation.blocks().iter().find(|block| block.text.starts_with("La page"));
         let told = told.unwrap();
-        assert_eq!(told.verdict, Verdict::Dropped(Reason::Missing));
-        assert!(told.reason.contains("no such page"), "{}", told.reason);
+        assert_eq!(told.verdict, Verdict::Dropped(Reason::Notice));
+        assert!(told.reason.contains("notice"), "{}", told.reason);
+    }
+
+    /// Headings that sound like a notice, above a text of twenty words.
+    #[test]
+    fn what_sounds_like_a_notice_is_read() {
+        for (heading, text) in [
+            (
+                "Access denied: reporters kept out",
+                "The town hall shut its doors on Monday, and the three papers \
+              of the bay were told to wait outside, says the mayor.",
+            ),
+            (
+                "Forbidden",
+                "A film about two sailors who find a letter in a bottle, and of what becomes of the \
+              island that it tells about.",
+            ),
+            (
+                "Page introuvable depuis hier",
+                "Depuis la mise à jour, tous les liens de mon chapitre mènent à une \
+              erreur, alors que le fichier est bien là, sur le disque.",
+            ),
+            (
+                "Accès interdit aux chiens",
+                "La mairie a posé trois panneaux sur la plage hier matin, et les \
+              promeneurs du port s’en étonnent, raconte le garde.",
+            ),
+            (
+                "Zugriff verweigert: Hafen bleibt zu",
+                "Die Fischer warten seit drei Tagen auf das Ende des Windes, \
+              und der Hafenmeister gibt keine Auskunft, sagen sie.",
+            ),
+            (
+                "Нет доступа к морю",
+                "Три дня ветер не стихает, и лодки стоят у причала, рассказывает смотритель \
+              маяка нашей газете в понедельник утром.",
+            ),
+        ] {
+            let page = format!("<h1>{heading}</h1><p>{text}</p>");
+            assert_eq!(outcome(&page), Outcome::Article, "{heading}");
+        }
+        let posts =
+            "<p>Page not found on every category since the update, the log says nothing.</p>"
+                .repeat(5);
+        assert_ne!(
+            outcome(&format!("<h1>Page not found</h1>{posts}")),
+            Outcome::Nothing,
+            "a thread"
+        );
     }
 
     #[test]
-    fn who_tells_of_a_missing_page_is_read() {
-        let page = "<h1>Page introuvable depuis hier</h1><p>Depuis la dernière mise à jour, tous les liens de mon \
-            deuxième chapitre mènent à une erreur, alors que le fichier est bien là, sur le disque, et que le \
-            journal du serveur n’en dit pas un mot. Quelqu’un a-t-il le même souci ?</p>";
+    fn a_notice_that_the_page_hides_says_nothing_of_it() {
+        let page = "<h1>La marée</h1><p>La mer est montée de quatre mètres cette nuit, et le port n’a plus une \
+            place à quai.</p><div style='display:none'><p>Page introuvable. La page que vous recherchez n’existe \
+            pas.</p></div>";
         assert_eq!(outcome(page), Outcome::Article);
+        assert!(!crate::extract(page).unwrap().text().contains("introuvable"));
     }
 
     #[test]
     fn what_stands_in_place_of_the_text_is_a_wall() {
         for page in [
             "<title>Le Phare</title><noscript>You need to enable JavaScript to run this app.</noscript>",
-            "<h1>Vérification de votre navigateur</h1><p>Vous serez redirigé vers la page demandée dans quelques \
-             secondes, merci de votre patience.</p><p>Veuillez activer JavaScript et les cookies.</p>",
+            "<h1>Vérification de votre navigateur</h1><p>Vous serez redirigé dans quelques secondes, merci de \
+             votre patience.</p><p>Veuillez activer JavaScript et les cookies.</p>",
             "<title>Le Phare</title><main><h1>Subscribe to read this article</h1><p>Already a subscriber? \
              <a href=/login>Sign in</a></p></main>",
         ] {
