@@ -22,8 +22,7 @@ use crate::segment::Blocks;
 use crate::select::{Outcome, Reason, Selection, Verdict};
 pub use block::{Block, BlockId, Origin};
 use block::{Judged, blocks};
-use told::CONFIDENCE;
-pub(crate) use told::{markup, told};
+pub(crate) use told::{CONFIDENCE, markup, told};
 
 /// The article of a page.
 ///
@@ -110,10 +109,29 @@ impl Article {
     }
 
     /// Puts together an article that the page does not show: all of what it tells programs.
-    pub(crate) fn told(body: &Parsed, base: Base, blocks: &Blocks, metadata: Metadata) -> Self {
-        let all: Vec<usize> = (0..blocks.blocks.len()).collect();
-        let article = Self::written_from(body, base, blocks, &all, |_| CONFIDENCE);
-        Self { metadata, confidence: CONFIDENCE, origin: Origin::JsonLd, ..article }
+    pub(crate) fn told(
+        page: &Parsed,
+        url: Option<&str>,
+        blocks: &Blocks,
+        selection: &Selection,
+        (body, body_blocks): &(Parsed, Blocks),
+        metadata: Metadata,
+    ) -> Self {
+        let all: Vec<usize> = (0..body_blocks.blocks.len()).collect();
+        let base = Base::of(&page.document, url);
+        let article = Self::written_from(body, base, body_blocks, &all, |_| CONFIDENCE);
+        let mut degradations = degradations(page, blocks);
+        degradations.extend(&article.degradations);
+        degradations.sort_unstable();
+        degradations.dedup();
+        Self {
+            metadata,
+            confidence: CONFIDENCE,
+            origin: Origin::JsonLd,
+            hidden_words: hidden_words(blocks, selection),
+            degradations,
+            ..article
+        }
     }
 
     /// The formats of some blocks; what is known of them is still to be told.

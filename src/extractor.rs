@@ -11,7 +11,6 @@ use crate::measure::{Features, Readings, Wanted, measure};
 use crate::metadata::{self, Head, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, from_rcdom, parse_within};
-use crate::render::Base;
 use crate::score::{Scores, score, wanted};
 use crate::segment::{Block, Blocks, Container, HiddenText, segment_with};
 use crate::select::{Focus, Selection, Verdict, comments, select, select_shown};
@@ -312,6 +311,30 @@ impl Extractor {
         self.explanation(&from_rcdom(dom, &self.limits)?, None)
     }
 
+    /// Likewise, of a page that was fetched from an address: what
+    /// [`extract_dom_at`](Self::extract_dom_at) is to [`extract_dom`](Self::extract_dom). The address tells
+    /// the kind of page, and so what is kept in doubt.
+    ///
+    /// # Errors
+    /// Those of [`explain_dom`](Self::explain_dom).
+    ///
+    /// ```
+    /// use epure::{Extractor, Page};
+    /// use html5ever::tendril::TendrilSink;
+    /// use markup5ever_rcdom::RcDom;
+    ///
+    /// let html = "<nav><a href=/>Accueil</a></nav><p>Une phrase assez longue pour être un article.</p>";
+    /// let url = "https://example.org/news/phrase";
+    /// let dom = html5ever::parse_document(RcDom::default(), Default::default()).one(html);
+    /// let extractor = Extractor::new();
+    /// let explanation = extractor.explain_dom_at(&dom, url)?;
+    /// assert_eq!(explanation.blocks(), extractor.explain(Page::new(html).with_url(url))?.blocks());
+    /// # Ok::<(), epure::Error>(())
+    /// ```
+    pub fn explain_dom_at(&self, dom: &RcDom, url: &str) -> Result<Explanation, Error> {
+        self.explanation(&from_rcdom(dom, &self.limits)?, Some(url))
+    }
+
     fn explanation(&self, page: &Parsed, url: Option<&str>) -> Result<Explanation, Error> {
         let Stages { head, blocks, features, scores, selection } =
             self.run(page, url, &Wanted::all())?;
@@ -365,10 +388,7 @@ impl Extractor {
         let told = self.told(&head, &readings, &selection)?;
         drop(readings);
         let article = match told {
-            Some((body, body_blocks)) => {
-                let base = Base::of(&page.document, url);
-                Article::told(&body, base, &body_blocks, metadata)
-            }
+            Some(told) => Article::told(page, url, &blocks, &selection, &told, metadata),
             None => Article::of(page, url, &blocks, &scores, &selection, metadata)?,
         };
         Ok(article.with_comments(&blocks, &comments))

@@ -109,7 +109,7 @@ pub enum Degradation {
 /// What happened, as words that follow "degraded:".
 impl fmt::Display for Degradation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::Depth => "elements nested too deep were flattened",
             Self::Formatting => {
                 "too many formatting elements were open at once, and further ones passed over"

@@ -38,7 +38,7 @@ const FLOORS: &[(&str, May)] = &[
         "measure",
         May::Import(&["address", "segment", "document", "lexicon", "metadata", "hash", "work"]),
     ),
-    ("score", May::Import(&["measure", "segment", "document"])),
+    ("score", May::Import(&["measure", "segment", "document", "hash"])),
     // Of `measure` the words of a block, by which verdicts are weighed; of `document` what elements say
     // of comments in them.
     (

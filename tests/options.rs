@@ -324,6 +324,8 @@ fn an_article_that_is_told_and_not_shown_comes_out() {
         assert!(article.blocks().iter().all(|block| block.origin == Origin::JsonLd));
         let explanation = Extractor::new().explain(&page).unwrap();
         assert!(explanation.told_words() > 50, "{explanation}");
+        assert_eq!(explanation.outcome(), article.outcome());
+        assert_eq!(explanation.confidence(), article.confidence());
     }
     let marked_up = "<p>Le vent souffle, <a href=/port>dit le maire</a>.</p>".repeat(10);
     let page = told(menu, &marked_up);

@@ -99,6 +99,7 @@ pub enum Origin {
 /// let article = epure::extract(html)?;
 /// let id = article.blocks()[0].id;
 /// assert_eq!(id.to_string().parse(), Ok::<BlockId, _>(id));
+/// assert!("+1f".parse::<BlockId>().is_err());
 /// # Ok::<(), epure::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -135,7 +136,10 @@ impl FromStr for BlockId {
     type Err = std::num::ParseIntError;
 
     fn from_str(digits: &str) -> Result<Self, Self::Err> {
-        u64::from_str_radix(digits, 16).map(Self)
+        /// What no number begins with: `+1f` is one to the standard library.
+        const NO_DIGITS: &str = "?";
+        let is_id = digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        u64::from_str_radix(if is_id { digits } else { NO_DIGITS }, 16).map(Self)
     }
 }
 

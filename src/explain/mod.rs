@@ -207,8 +207,8 @@ impl Explanation {
             title: page.title.clone(),
             blocks: (0..blocks.blocks.len()).map(block).collect(),
             threshold: selection.threshold,
-            confidence: selection.confidence,
-            outcome: selection.outcome,
+            confidence: page.told.map_or(selection.confidence, |_| article::CONFIDENCE),
+            outcome: page.told.map_or(selection.outcome, |_| Outcome::Article),
             degradations: article::degradations(page.page, blocks),
             hidden_words: article::hidden_words(blocks, selection),
             told_words: page.told.map_or(0, words_in),
@@ -421,6 +421,8 @@ impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         /// Characters of a block's text that the table shows.
         const SHOWN: usize = 76;
+        /// Characters of a block's number and score.
+        const NUMBERS: usize = 10;
         /// Features that a line of the long form shows.
         const FEATURES: usize = 5;
         if let Some(title) = &self.title {
@@ -431,21 +433,23 @@ impl fmt::Display for Explanation {
             writeln!(f, "{warning}")?;
         }
         writeln!(f)?;
+        let of_verdict = |block: &ExplainedBlock| block.verdict.to_string().len();
+        let width = self.blocks.iter().map(of_verdict).max().unwrap_or(0);
+        let below = NUMBERS + width;
         for (at, block) in self.blocks.iter().enumerate() {
-            let verdict = block.verdict.to_string();
             let text = shortened(&block.text, SHOWN);
-            writeln!(f, "{:4} {:.2} {verdict:9} {text}", at + 1, block.score)?;
-            writeln!(f, "{:19} └ {}", "", block.reason)?;
+            writeln!(f, "{:4} {:.2} {:width$} {text}", at + 1, block.score, block.verdict)?;
+            writeln!(f, "{:below$} └ {}", "", block.reason)?;
             if f.alternate() {
                 let feature =
                     |c: &Contribution| format!("{} {:.2} {:+.2}", c.feature, c.value, c.log_odds);
                 for (name, pass) in [("1st", Some(&block.first)), ("2nd", block.asked_again())] {
                     let Some(pass) = pass else {
-                        writeln!(f, "{:21} {name} not asked: the first left no doubt", "")?;
+                        writeln!(f, "{:below$}   {name} not asked: the first left no doubt", "")?;
                         continue;
                     };
                     let told: Vec<_> = pass.strongest.iter().take(FEATURES).map(feature).collect();
-                    writeln!(f, "{:21} {name} {:.2}: {}", "", pass.score, told.join(", "))?;
+                    writeln!(f, "{:below$}   {name} {:.2}: {}", "", pass.score, told.join(", "))?;
                 }
             }
         }

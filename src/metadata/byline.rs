@@ -347,12 +347,7 @@ impl Candidates<'_, '_> {
 
 /// A name as citations give it: family name first.
 fn citation(value: &str) -> Names {
-    match value.split(',').collect::<Vec<_>>().as_slice() {
-        [family, given] if count_words(family) <= 2 && count_words(given) <= 3 => {
-            names::stated(&format!("{} {}", given.trim(), family.trim()))
-        }
-        _ => names::stated(value),
-    }
+    names::inverted(value).map_or_else(|| names::stated(value), |name| names::stated(&name))
 }
 
 /// Whether words that follow "by" in a text are a name rather than a sentence: few, with the capitals

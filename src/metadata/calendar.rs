@@ -74,7 +74,24 @@ pub(super) fn parse(value: &str, order: Order) -> Option<Stamp> {
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         return digits(value);
     }
+    let extended = extended(value);
+    let value = extended.as_deref().unwrap_or(value);
     find(value, order).into_iter().next().map(|found| found.stamp)
+}
+
+/// The extended form of a moment in the basic form of ISO 8601 (`20240305T103000Z`).
+fn extended(value: &str) -> Option<String> {
+    let (date, time) = value.split_once('T')?;
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    if date.len() != 8 || digits(date) != 8 || !matches!(digits(time), 4 | 6) {
+        return None;
+    }
+    let [(year, day), (hour, rest)] = [date.split_at(4), time.split_at(2)];
+    let [(month, day), (minute, rest)] = [day.split_at(2), rest.split_at(2)];
+    Some(format!(
+        "{year}-{month}-{day}T{hour}:{minute}{}{rest}",
+        if digits(rest) > 0 { ":" } else { "" }
+    ))
 }
 
 /// A value of digits alone: a Unix time in seconds or milliseconds, or `YYYYMMDD`, with or without
@@ -354,6 +371,16 @@ mod tests {
         check("2024/3/5", "2024-03-05");
         check("Tue, 05 Mar 2024 10:27:24 GMT", "2024-03-05T10:27:24Z");
         check("Tue Mar  5 10:27:24 UTC 2024", "2024-03-05T10:27:24");
+    }
+
+    #[test]
+    fn basic_forms_are_for_programs() {
+        let parsed = |value| parse(value, Order::DayFirst).map(|stamp| stamp.to_string());
+        assert_eq!(parsed("20240305T103000Z").as_deref(), Some("2024-03-05T10:30:00Z"));
+        assert_eq!(parsed("20240305T1030+0100").as_deref(), Some("2024-03-05T10:30:00+01:00"));
+        assert_eq!(parsed("20240305").as_deref(), Some("2024-03-05"));
+        assert_eq!(parsed("20249905T103000Z"), None);
+        assert_eq!(parsed("2024030T103000Z"), None);
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn tag(text: &str) -> Option<String> {
         }
         let part = part.to_ascii_lowercase();
         match (at, part.len()) {
-            (0, 2..=3) => out.push_str(&part),
+            (0, 2..=3) if part.bytes().all(|b| b.is_ascii_alphabetic()) => out.push_str(&part),
             (0, _) => return None,
             (_, 2) => out.extend(["-", &part.to_ascii_uppercase()]),
             (_, 4) => out.extend(["-", &part[..1].to_ascii_uppercase(), &part[1..]]),
@@ -147,5 +147,7 @@ mod tests {
         assert_eq!(tag("en, fr").as_deref(), Some("en"));
         assert_eq!(tag("{{lang}}"), None);
         assert_eq!(tag("english"), None);
+        assert_eq!(tag("404"), None);
+        assert_eq!(tag("es-419").as_deref(), Some("es-419"));
     }
 }

@@ -93,9 +93,16 @@ impl Base {
     }
 }
 
-/// Whether an address could be one of an image, before it is resolved.
+/// Whether an address could be one of an image, before it is resolved: `https://exa mple.org/` leads
+/// nowhere, whatever the base is.
 pub(crate) fn is_image(address: &str) -> bool {
-    scheme(&clean(address)).is_none_or(is_web_scheme)
+    let address = clean(address);
+    match scheme(&address) {
+        Some(scheme) if is_web_scheme(scheme) => absolute(address).is_some(),
+        Some(_) => false,
+        None if address.starts_with("//") => Url::parse(&format!("https:{address}")).is_ok(),
+        None => true,
+    }
 }
 
 /// Whether an address is a small raster image itself, and more than a blank one.
@@ -144,10 +151,15 @@ fn scheme(address: &str) -> Option<&str> {
 
 /// An address with a scheme from the list.
 fn absolute(address: Cow<'_, str>) -> Option<Cow<'_, str>> {
-    let has_host = |scheme: &str| address[scheme.len()..].starts_with("://");
-    let is_whole =
-        scheme(&address).is_some_and(|scheme| !is_web_scheme(scheme) || has_host(scheme));
-    if is_whole && is_plain(&address) {
+    let after = |scheme: &str| &address[scheme.len() + 1..];
+    let begins_host = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let has_host = |scheme| after(scheme).strip_prefix("//").is_some_and(begins_host);
+    let scheme = scheme(&address)?;
+    let is_web = is_web_scheme(scheme);
+    if !is_web && after(scheme).is_empty() {
+        return None;
+    }
+    if is_plain(&address) && (!is_web || has_host(scheme)) {
         return Some(address);
     }
     Some(String::from(Url::parse(&address).ok()?).into())
@@ -225,6 +237,7 @@ mod tests {
             ("HTTPS:\\\\other.example\\x", "https://other.example/x"),
             ("mailto:a@example.org?subject=b c", "mailto:a@example.org?subject=b%20c"),
             ("tel:+331234", "tel:+331234"),
+            ("https:///other.example/x", "https://other.example/x"),
         ] {
             assert_eq!(base.link(address).as_deref(), Some(expected), "{address}");
         }
@@ -256,11 +269,26 @@ mod tests {
                 "blob:https://example.org/x",
                 "view-source:javascript:x",
                 "http://[",
+                "http://",
+                "mailto:",
+                "https://exa mple.org/a.png",
             ] {
                 assert_eq!(base.link(address), None, "{address:?}");
                 assert_eq!(base.image(address), None, "{address:?}");
             }
             assert_eq!(base.image("mailto:a@b"), None);
+        }
+    }
+
+    #[test]
+    fn an_image_that_is_taken_has_an_address() {
+        for address in ["https://exa mple.org/a.png", "//[/a.png", "http:", "mailto:a@b", "data:,"]
+        {
+            assert!(!is_image(address), "{address}");
+        }
+        for address in ["/a b.png", "a.png", "//cdn.example/a.png", "HTTPS://example.org/é.png"] {
+            assert!(is_image(address), "{address}");
+            assert!(base("https://example.org/").image(address).is_some(), "{address}");
         }
     }
 

@@ -44,7 +44,7 @@ use outcome::{is_missing, outcome};
 /// assert_eq!(verdicts, [Verdict::Dropped(Reason::LowScore), Verdict::Kept]);
 /// # Ok::<(), epure::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
@@ -66,7 +66,7 @@ pub enum Verdict {
 /// assert_eq!(explanation.blocks()[0].verdict, Verdict::Dropped(Reason::LowScore));
 /// # Ok::<(), epure::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
@@ -88,15 +88,15 @@ pub enum Reason {
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Kept => f.write_str("kept"),
-            Self::Dropped(reason) => write!(f, "{reason}"),
+            Self::Kept => f.pad("kept"),
+            Self::Dropped(reason) => reason.fmt(f),
         }
     }
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::LowScore => "low score",
             Self::Duplicate => "duplicate",
             Self::OutsideBody => "title or caption",

@@ -4,7 +4,7 @@ mod reader;
 
 use std::borrow::Cow;
 
-use super::text::pieces;
+use super::text::{count_words, pieces};
 use super::{Author, Line};
 use crate::beginning::beginning;
 use crate::lexicon::{Credit, WordFacts, credit_length, words};
@@ -82,6 +82,11 @@ pub(super) fn read(text: &str) -> (Names, Lead) {
 /// institution ("Center for Research and Training").
 pub(super) fn stated(value: &str) -> Names {
     let text = looked_at(value);
+    if let Some(names) = text.split(';').map(inverted).collect::<Option<Vec<String>>>() {
+        if names.len() > 1 {
+            return names.iter().map(|name| stated(name)).collect();
+        }
+    }
     let pieces = pieces(text);
     let mut reader = Reader::new(text, &pieces, true);
     reader.skip_lead();
@@ -96,6 +101,13 @@ pub(super) fn stated(value: &str) -> Names {
         }
     }
     reader.names
+}
+
+/// A name whose family name comes first, as citations have it, in its usual order: "Lee, Ann Mary".
+pub(super) fn inverted(name: &str) -> Option<String> {
+    let (family, given) = name.split_once(',')?;
+    let is_one = count_words(family) <= 2 && (1..=3).contains(&count_words(given));
+    (is_one && !given.contains(',')).then(|| format!("{} {}", given.trim(), family.trim()))
 }
 
 /// Whether a text may begin with "by" or say "written by" soon: a quick look, before [`read`].
@@ -157,6 +169,8 @@ mod tests {
         check("Автор: Анна Иванова", &["Анна Иванова"]);
         check("R.C. Baker", &["R.C. Baker"]);
         check("责任编辑： 焦鹏", &["焦鹏"]);
+        check("作者：王小明 编辑：李四", &["王小明"]);
+        check("Von Anna Berg:", &["Anna Berg"]);
     }
 
     #[test]
@@ -164,6 +178,8 @@ mod tests {
         check("Von Anna Berg und Karl Tal", &["Anna Berg", "Karl Tal"]);
         check("Ann Lee, Bob Ray, and Cy Fox", &["Ann Lee", "Bob Ray", "Cy Fox"]);
         check("Ann Lee & Bob Ray", &["Ann Lee", "Bob Ray"]);
+        check("Par Jean Dupont avec AFP", &["Jean Dupont", "AFP"]);
+        check("By ANN LEE and BOB", &["ANN LEE", "BOB"]);
     }
 
     #[test]
@@ -233,6 +249,9 @@ mod tests {
         );
         assert_eq!(names("Von Anna Berg und Karl Tal"), ["Anna Berg", "Karl Tal"]);
         assert_eq!(names("Smith, Ann"), ["Smith, Ann"]);
+        assert_eq!(stated("Smith, Ann").joined, "Smith, Ann");
+        assert_eq!(names("Martin, Anne; Ber, Paul"), ["Anne Martin", "Paul Ber"]);
+        assert_eq!(names("Anne Martin; Paul Ber"), ["Anne Martin", "Paul Ber"]);
         assert_eq!(names("Human in the Loop"), ["Human in the Loop"]);
         assert_eq!(names("Luxury Travel Expert"), ["Luxury Travel Expert"]);
         assert_eq!(names("Ann Lee, Daily News"), ["Ann Lee", "Daily News"]);

@@ -2,10 +2,12 @@
 
 use super::super::Author;
 use super::{BEFORE_LEAD, Lead, Names};
-use crate::lexicon::{Credit, Piece, Word, credit_length, month_number};
+use crate::lexicon::{CharClass, Credit, Piece, Word, classify, credit_length, month_number};
 
 /// Words of the longest name.
 const LONGEST: usize = 7;
+/// Words of the longest label, a Chinese character being one: "责任编辑：".
+const LONGEST_LABEL: usize = 4;
 /// Bytes of what joins two names at most: ", and ".
 const LONGEST_JOINT: usize = 10;
 
@@ -39,6 +41,7 @@ impl<'a> Reader<'a> {
     /// Takes the words up to the next stop as one name, in place of those read.
     pub(super) fn whole(&mut self, first: usize) {
         self.names = Names::default();
+        self.last = 0;
         let end = (first + 1..self.pieces.len()).find(|&at| self.gap(at) == Gap::Stop);
         self.name(first, end.unwrap_or(self.pieces.len()));
     }
@@ -262,6 +265,7 @@ impl<'a> Reader<'a> {
         while at < self.pieces.len() {
             let is_over = self.gap(at) != Gap::Within
                 || self.is_end(at, false)
+                || self.is_label(at)
                 || self.length(Credit::And, at) > 0
                 || (!self.is_stated && at > start + 1 && self.length(Credit::Role, at) > 0);
             if is_over {
@@ -272,12 +276,26 @@ impl<'a> Reader<'a> {
         at
     }
 
+    /// Whether words with a colon behind them begin here, what is told next: "作者：王小明 编辑：李四". In
+    /// other scripts the colon may as well follow the name.
+    fn is_label(&self, start: usize) -> bool {
+        let ends = |at: &usize| matches!(self.between(*at).trim(), ":" | "：");
+        let stands_together = |at: &usize| ends(at) || self.between(*at).trim().is_empty();
+        let mut label = (start + 1..=start + LONGEST_LABEL).take_while(stands_together);
+        let first = self.slice(start, start + 1).chars().next();
+        first.is_some_and(|first| classify(first) == CharClass::Ideograph)
+            && !self.between(start).is_empty()
+            && label.any(|at| ends(&at))
+    }
+
     /// Takes the words as a name; whether they were one.
     fn name(&mut self, start: usize, end: usize) -> bool {
         let text = self.slice(start, end);
         let is_after_name = self.last == start;
+        // "Ann Lee, MD", but "Ann Lee and AFP" are two.
+        let follows_comma = self.gap(start) == Gap::Comma;
         if let Some(last) = self.names.authors.last_mut() {
-            if is_degree(text) {
+            if follows_comma && is_degree(text) {
                 last.name.push_str(", ");
                 last.name.push_str(text);
                 if is_after_name {
