@@ -84,23 +84,27 @@ const WALLS: [PhraseGroup; 3] = [PhraseGroup::Consent, PhraseGroup::Login, Phras
 /// Letters of a block that asks for it: more than a link in a menu.
 const DEMAND: u32 = 40;
 
-/// What a page asks for that has nothing else to say.
-const NOTHING_ELSE: [PhraseGroup; 4] =
-    [PhraseGroup::Consent, PhraseGroup::Login, PhraseGroup::Paywall, PhraseGroup::Challenge];
-
-/// Words of a notice at most, and of what stands beside the blocks that show its phrases: where to go
-/// instead. A short post about an error, or a film that is called like one, tells more.
+/// Words of the blocks that show the phrases of a notice at most, and of what stands beside them: where
+/// to go instead. A short post about an error, or a film that is called like one, tells more.
 const LONGEST_NOTICE: u32 = 50;
 const ASIDE: u32 = 15;
 
+/// Likewise beside the demand to prove that one is no robot, which says why and what to do.
+const ASIDE_OF_CHALLENGE: u32 = 45;
+
 /// Whether all that is kept is a notice that there is no such page, or that it is not for everybody.
 pub(super) fn is_missing(features: &Features, verdicts: &[Verdict]) -> bool {
-    is_notice(features, verdicts, &[PhraseGroup::Missing])
+    is_notice(features, verdicts, &[PhraseGroup::Missing], ASIDE)
 }
 
 /// Whether what is kept, titles that a focus leaves out included, shows the phrases of some groups, and
 /// says hardly anything beside.
-fn is_notice(features: &Features, verdicts: &[Verdict], groups: &[PhraseGroup]) -> bool {
+fn is_notice(
+    features: &Features,
+    verdicts: &[Verdict],
+    groups: &[PhraseGroup],
+    most_aside: u32,
+) -> bool {
     let (mut notice, mut aside) = (0, 0);
     for (at, counts) in features.readings.texts.counts.iter().enumerate() {
         if matches!(verdicts[at], Verdict::Kept | Verdict::Dropped(Reason::OutsideBody)) {
@@ -109,7 +113,7 @@ fn is_notice(features: &Features, verdicts: &[Verdict], groups: &[PhraseGroup]) 
             *words += counts.words;
         }
     }
-    notice > 0 && aside <= ASIDE && notice + aside <= LONGEST_NOTICE
+    (1..=LONGEST_NOTICE).contains(&notice) && aside <= most_aside
 }
 
 /// What kind of page it is, given what is kept of it.
@@ -130,7 +134,11 @@ pub(super) fn outcome(
             && counts[at].letters >= DEMAND
             && WALLS.iter().any(|&wall| features.has_phrase(at, wall))
     };
-    let is_wall = || (0..counts.len()).any(asks) || is_notice(features, verdicts, &NOTHING_ELSE);
+    let is_wall = || {
+        (0..counts.len()).any(asks)
+            || is_notice(features, verdicts, &WALLS, ASIDE)
+            || is_notice(features, verdicts, &[PhraseGroup::Challenge], ASIDE_OF_CHALLENGE)
+    };
     if words < SHORT && is_wall() {
         return Outcome::Wall;
     }
@@ -246,6 +254,8 @@ mod tests {
             "<title>Le Phare</title><noscript>You need to enable JavaScript to run this app.</noscript>",
             "<h1>Vérification de votre navigateur</h1><p>Vous serez redirigé dans quelques secondes, merci de \
              votre patience.</p><p>Veuillez activer JavaScript et les cookies.</p>",
+            "<h1>¿Eres humano?</h1><p>Hemos detectado un tráfico inusual procedente de tu red. Resuelve la siguiente \
+             prueba.</p><p>Si crees que se trata de un error, escríbenos con este código.</p>",
             "<title>Le Phare</title><main><h1>Subscribe to read this article</h1><p>Already a subscriber? \
              <a href=/login>Sign in</a></p></main>",
         ] {
