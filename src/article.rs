@@ -244,9 +244,10 @@ impl Article {
     /// The article as Markdown: CommonMark, with tables and strikethrough as GitHub has them.
     ///
     /// Structure, links and images are those of [`html`](Self::html), the words those of
-    /// [`text`](Self::text), in the same order. What Markdown cannot say is left unsaid: emphasis
-    /// where no delimiter would be read, spans of cells, blocks within cells (their lines are parted
-    /// by `<br>`). `<sub>` and `<sup>` are written as such. Formulas are written as GitHub reads
+    /// [`text`](Self::text), in the same order. What Markdown cannot say is left unsaid: spans
+    /// of cells, blocks within cells (their lines are parted by `<br>`). `<sub>` and `<sup>` are written
+    /// as such, and so is emphasis where no delimiter would be read (`これは<strong>「重要」</strong>です`):
+    /// `<strong>`, `<em>`, `<del>`. There is no other HTML in it. Formulas are written as GitHub reads
     /// them: `` $`x^2`$ ``.
     ///
     /// Written at the first call, and kept.

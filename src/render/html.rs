@@ -24,6 +24,7 @@ pub(crate) fn html(outline: &Outline, base: &Base, text: &str) -> String {
             Piece::Text(slice) => writer.text(slice.of(text)),
             Piece::Break => writer.out.push_str("<br>\n"),
             Piece::Image(image) => writer.image(image),
+            Piece::Space => writer.out.push(' '),
             Piece::Rule => writer.out.push_str("<hr>\n"),
         }
     }

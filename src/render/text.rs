@@ -46,15 +46,25 @@ fn separator(blocks: &Blocks, at: usize, next: usize) -> &'static str {
         return if goes_on || before.kind == BlockKind::Preformatted { "\n" } else { "\n\n" };
     }
     let (common, is_plain) = common_container(blocks, before, after);
-    match common {
+    let is_preformatted = |block: &Block| block.kind == BlockKind::Preformatted;
+    if is_preformatted(before) && is_preformatted(after) && is_within_pre(blocks, common) {
+        return "\n";
+    }
+    match blocks.containers[common as usize].tag {
         Tag::Tr if is_plain => "\t",
         Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot if is_plain => "\n",
         Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir | Tag::Dl => "\n",
         // An item's own text, then the list within it.
         Tag::Li if is_item(blocks, before) || is_item(blocks, after) => "\n",
-        Tag::Pre => "\n",
         _ => "\n\n",
     }
+}
+
+/// Whether an element is part of one preformatted text: `<pre><code><div>line</div><div>line</div>`.
+fn is_within_pre(blocks: &Blocks, container: u32) -> bool {
+    /// Elements between the lines and their `<pre>`.
+    const WITHIN: usize = 4;
+    blocks.ancestors(container).take(WITHIN).any(|around| around.tag == Tag::Pre)
 }
 
 fn is_item(blocks: &Blocks, block: &Block) -> bool {
@@ -63,7 +73,7 @@ fn is_item(blocks: &Blocks, block: &Block) -> bool {
 
 /// The innermost element around both blocks, and whether each block is all that its row or cell
 /// below that element holds besides other cells: a table of figures, not one of layout.
-fn common_container(blocks: &Blocks, before: &Block, after: &Block) -> (Tag, bool) {
+fn common_container(blocks: &Blocks, before: &Block, after: &Block) -> (u32, bool) {
     let depth = |container: u32| blocks.containers[container as usize].depth;
     let (mut a, mut b) = (before.container, after.container);
     let mut is_plain = true;
@@ -79,7 +89,7 @@ fn common_container(blocks: &Blocks, before: &Block, after: &Block) -> (Tag, boo
         }
         *deeper = container.parent;
     }
-    (blocks.containers[a as usize].tag, is_plain)
+    (a, is_plain)
 }
 
 #[cfg(test)]
@@ -115,5 +125,6 @@ mod tests {
     #[test]
     fn preformatted_text_keeps_its_bytes() {
         assert_eq!(all("<p>a<pre>  b\n\n  c\t</pre><p>d"), "a\n\n  b\n\n  c\n\nd");
+        assert_eq!(all("<pre><code><div>a</div><div>b</div></code></pre><p>c"), "a\nb\n\nc");
     }
 }

@@ -147,22 +147,59 @@ impl Style {
     }
 }
 
-/// Whether a class keeps an element for screen readers. Whole names only: `md:sr-only` is shown on small
-/// screens, `sr-only-focusable` when it is reached.
-pub(super) fn class_conceals(class: &str) -> bool {
-    const CLASSES: [&str; 10] = [
-        "sr-only",
-        "visually-hidden",
-        "visuallyhidden",
-        "screen-reader-text",
-        "screen-reader-only",
-        "screenreader-only",
-        "screen-reader",
-        "hidden-visually",
-        "u-visually-hidden",
-        "element-invisible",
-    ];
-    class.split_ascii_whitespace().any(|token| CLASSES.iter().any(|known| is(token, known)))
+/// What an element's classes say of whether there is text in it. Whole names only: `md:sr-only` is shown
+/// on small screens, `sr-only-focusable` when it is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct ClassNames {
+    /// It is kept for screen readers.
+    pub(super) for_speech: bool,
+    /// It numbers the lines of a program, if numbers is all there is.
+    pub(super) numbers_lines: bool,
+    /// A tool for those who write the page: "[edit]" behind each heading.
+    pub(super) is_tool: bool,
+}
+
+impl ClassNames {
+    pub(super) fn of(class: &str) -> Self {
+        const FOR_SPEECH: [&str; 10] = [
+            "sr-only",
+            "visually-hidden",
+            "visuallyhidden",
+            "screen-reader-text",
+            "screen-reader-only",
+            "screenreader-only",
+            "screen-reader",
+            "hidden-visually",
+            "u-visually-hidden",
+            "element-invisible",
+        ];
+        // Of Pygments, Rouge, Hugo's Chroma, highlight.js, Prism and what is made of them.
+        const NUMBERS_LINES: [&str; 14] = [
+            "blob-num",
+            "gutter",
+            "hljs-ln-n",
+            "hljs-ln-numbers",
+            "line-number",
+            "line-numbers",
+            "linenodiv",
+            "lineno",
+            "linenos",
+            "linenumber",
+            "ln",
+            "lnt",
+            "lntd",
+            "react-syntax-highlighter-line-number",
+        ];
+        const TOOLS: [&str; 2] = ["editsection", "mw-editsection"];
+        let mut names = Self::default();
+        for token in class.split_ascii_whitespace() {
+            let is_of = |known: &[&str]| known.iter().any(|known| is(token, known));
+            names.for_speech |= is_of(&FOR_SPEECH);
+            names.numbers_lines |= is_of(&NUMBERS_LINES);
+            names.is_tool |= is_of(&TOOLS);
+        }
+        names
+    }
 }
 
 fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -250,8 +287,12 @@ mod tests {
     }
 
     #[test]
-    fn classes_that_conceal_are_whole_names() {
-        assert!(class_conceals("title Sr-Only"));
-        assert!(!class_conceals("md:sr-only not-sr-only sr-only-focusable"));
+    fn classes_are_whole_names() {
+        assert!(ClassNames::of("title Sr-Only").for_speech);
+        let others = "md:sr-only not-sr-only sr-only-focusable linenos-on mw-editsections";
+        assert_eq!(ClassNames::of(others), ClassNames::default());
+        assert!(
+            ClassNames::of("gutter gl").numbers_lines && ClassNames::of("mw-editsection").is_tool
+        );
     }
 }

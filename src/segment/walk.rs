@@ -11,7 +11,7 @@ use marks::Marks;
 
 use super::elements::{is_inherited, is_passed_over, kind};
 use super::fold::{Folder, is_blank_text};
-use super::hidden::{HiddenText, Style};
+use super::hidden::{ClassNames, HiddenText, Style};
 use super::{BlockKind, Blocks, Container, Hidden, Run, formula};
 use crate::document::{AttributeName, Document, NodeId, NodeKind, Recent, References, Tag};
 use crate::lexicon::{decode_letters, words};
@@ -65,7 +65,7 @@ pub(crate) fn segment_with(document: &Document, hidden_text: HiddenText) -> Bloc
         button_end: usize::MAX,
         most_blocks: SPARE_BLOCKS + document.weight() / WEIGHT_PER_BLOCK,
         styles: Recent::default(),
-        for_speech: Recent::default(),
+        classes: Recent::default(),
         references: References::default(),
     };
     // The states to return to, one for each element that the walk is in.
@@ -159,8 +159,8 @@ struct Walk<'a> {
     most_blocks: usize,
     /// What inline styles say.
     styles: Recent<'a, Style>,
-    /// Whether classes keep an element for screen readers.
-    for_speech: Recent<'a, bool>,
+    /// What classes say of whether there is text.
+    classes: Recent<'a, ClassNames>,
     references: References,
 }
 
@@ -190,7 +190,8 @@ impl Walk<'_> {
         if tag == Tag::Img && !self.is_hidden(node) {
             self.note(node);
         }
-        if (is_passed_over(tag) && !self.is_shadow_root(node, tag))
+        let is_read = || self.is_shadow_root(node, tag) || self.is_parenthesis(node, tag);
+        if (is_passed_over(tag) && !is_read())
             || (self.after_formula && formula::is_rendering(self.document, node))
             || (tag == Tag::A && self.is_permalink(node))
         {
@@ -205,6 +206,9 @@ impl Walk<'_> {
         }
         let is_block = tag.is_block_level() || self.is_custom_block(node, tag);
         let marks = self.marks(node);
+        if marks.class.is_tool || (marks.class.numbers_lines && self.holds_only_numbers(node)) {
+            return false;
+        }
         if marks.concealed && !is_block && self.is_within_text(node) {
             let text = self.document.text_content(node);
             self.blocks.words_passed_over += words(&text).count();
@@ -265,6 +269,29 @@ impl Walk<'_> {
         matches!(self.state.kind, Some(BlockKind::Heading(_) | BlockKind::Term))
             && names_place()
             && is_mark()
+    }
+
+    /// Whether it is one of the parentheses around how a word is read, for readers that do not set it
+    /// above the word: `<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>`.
+    fn is_parenthesis(&self, node: NodeId, tag: Tag) -> bool {
+        let mut near = self.document.descendants(node).skip(1);
+        let (Tag::Rp, Some(only), None) = (tag, near.next(), near.next()) else { return false };
+        let NodeKind::Text(span) = self.document.kind(only) else { return false };
+        let mut characters = self.document.text(span).trim().chars();
+        let is_mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+        characters.next().is_some_and(is_mark) && characters.next().is_none()
+    }
+
+    /// Whether there is nothing but numbers in an element, as far as it is looked through.
+    fn holds_only_numbers(&self, node: NodeId) -> bool {
+        /// Nodes that are enough to tell the numbers of lines from lines.
+        const NEAR: usize = 64;
+        let is_number =
+            |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_whitespace());
+        self.document.descendants(node).take(NEAR).all(|at| match self.document.kind(at) {
+            NodeKind::Text(span) => is_number(self.document.text(span)),
+            _ => true,
+        })
     }
 
     /// Whether a template is one that browsers show where it stands: the content of the element around

@@ -85,7 +85,7 @@ fn emphasis_that_markdown_cannot_say() {
         "<p>a<b>\"b\"</b>c, <b>d.</b>e, <b>f</b><i>g</i> <b><i>h</i></b> <b><b>i</b></b>",
         "a\"b\"c, d.e, fg h i",
         "<p>a<b>\"b\"</b>c, <b>d.</b>e, <b>f</b><i>g</i> <b><i>h</i></b> <b>i</b></p>",
-        "a\"b\"c, d.e, **f**g ***h*** **i**",
+        "a<strong>\"b\"</strong>c, <strong>d.</strong>e, **f**g ***h*** **i**",
     );
 }
 
@@ -217,17 +217,17 @@ fn quotes_nest() {
 #[test]
 fn code_keeps_its_bytes_and_language() {
     case(
-        "<pre class='brush: js;'>no</pre>\
+        "<pre class='brush: js;'>no()</pre>\
          <pre><code class='hljs language-rust'>\nfn <b>a</b>() {\n\n\t``` // &lt;b>\n}\n</code></pre>\
          <div class='highlight highlight-source-shell'><pre><a id=1></a>ls <span>-l</span></pre></div>\
          <div class='language-c++ highlighter-rouge'><div class=highlight><pre><code>x</code></pre></div></div>\
          <pre lang=x>  poem\n    line</pre>",
-        "no\n\nfn a() {\n\n\t``` // <b>\n}\n\nls -l\n\nx\n\n  poem\n    line",
-        "<pre>no</pre>\n\
+        "no()\n\nfn a() {\n\n\t``` // <b>\n}\n\nls -l\n\nx\n\n  poem\n    line",
+        "<pre><code class=\"language-js\">no()</code></pre>\n\
          <pre><code class=\"language-rust\">fn <b>a</b>() {\n\n\t``` // &lt;b&gt;\n}</code></pre>\n\
          <pre><code class=\"language-shell\">ls -l</code></pre>\n\
          <pre><code class=\"language-c++\">x</code></pre>\n<pre>  poem\n    line</pre>",
-        "```\nno\n```\n\n````rust\nfn a() {\n\n\t``` // <b>\n}\n````\n\n```shell\nls -l\n```\n\n\
+        "```js\nno()\n```\n\n````rust\nfn a() {\n\n\t``` // <b>\n}\n````\n\n```shell\nls -l\n```\n\n\
          ```c++\nx\n```\n\n```\n  poem\n    line\n```",
     );
 }
@@ -363,9 +363,9 @@ fn footnotes_are_readable() {
 fn ruby_stays_with_its_base() {
     case(
         "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字",
-        "漢かん字",
-        "<p><ruby>漢<rt>かん</rt></ruby>字</p>",
-        "漢かん字",
+        "漢(かん)字",
+        "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字</p>",
+        "漢(かん)字",
     );
 }
 

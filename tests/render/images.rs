@@ -36,12 +36,12 @@ fn figures_hold_image_and_caption() {
         "<p>One</p>\n<figure>\n<a href=\"https://example.org/big.jpg\">\
          <img src=\"https://example.org/b.jpg\" alt=\"A [b] &quot;c&quot;\" width=\"640\" \
          height=\"480\"></a><figcaption>The <i>caption</i>.</figcaption>\n</figure>\n\
-         <p>Two<img src=\"https://example.org/c.png\" alt=\"c\"> three.</p>"
+         <p>Two <img src=\"https://example.org/c.png\" alt=\"c\"> three.</p>"
     );
     assert_eq!(
         article.markdown(),
         "One\n\n[![A \\[b\\] \"c\"](https://example.org/b.jpg)](https://example.org/big.jpg)\n\n\
-         The *caption*.\n\nTwo![c](https://example.org/c.png) three."
+         The *caption*.\n\nTwo ![c](https://example.org/c.png) three."
     );
     check(&article).unwrap();
 }

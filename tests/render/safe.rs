@@ -40,6 +40,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("p", &[]),
     ("pre", &[]),
     ("q", &[]),
+    ("rp", &[]),
     ("rt", &[]),
     ("ruby", &[]),
     ("s", &[]),
@@ -133,7 +134,7 @@ fn decode(text: &str) -> String {
     out
 }
 
-/// Markdown too holds no raw HTML but the three tags that it says, and no other schemes.
+/// Markdown too holds no raw HTML but the tags that it says, and no other schemes.
 pub(crate) fn check_markdown(markdown: &str) -> Result<(), String> {
     use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -142,7 +143,7 @@ pub(crate) fn check_markdown(markdown: &str) -> Result<(), String> {
         let is_fine = match &event {
             Event::Html(_) => false,
             Event::InlineHtml(tag) => {
-                ["<br>", "<sub>", "</sub>", "<sup>", "</sup>"].contains(&&**tag)
+                &**tag == "<br>" || crate::words::INLINE_TAGS.contains(&&**tag)
             }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 is_fine_address(dest_url, &["http", "https", "mailto", "tel"])

@@ -50,9 +50,9 @@ pub(crate) fn walk(dom: &RcDom, mut visit: impl FnMut(&Handle, bool)) {
 }
 
 /// Elements that stand within a line.
-const INLINE: [&str; 25] = [
+const INLINE: [&str; 26] = [
     "a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q",
-    "rt", "ruby", "s", "samp", "small", "strong", "sub", "sup", "time", "u", "var",
+    "rp", "rt", "ruby", "s", "samp", "small", "strong", "sub", "sup", "time", "u", "var",
 ];
 
 /// The text of HTML, parts of a line together and blocks apart.
@@ -65,6 +65,20 @@ pub(crate) fn html(html: &str) -> String {
     });
     text
 }
+
+/// What Markdown has of HTML within a line, beside line breaks.
+pub(crate) const INLINE_TAGS: [&str; 10] = [
+    "<sub>",
+    "</sub>",
+    "<sup>",
+    "</sup>",
+    "<strong>",
+    "</strong>",
+    "<em>",
+    "</em>",
+    "<del>",
+    "</del>",
+];
 
 /// The text of Markdown, read with the extensions that are in use.
 pub(crate) fn markdown(markdown: &str) -> String {
@@ -81,7 +95,7 @@ pub(crate) fn markdown(markdown: &str) -> String {
             Event::End(TagEnd::Image) => images -= 1,
             _ if images > 0 => {}
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
-            Event::InlineHtml(tag) if matches!(&*tag, "<sub>" | "</sub>" | "<sup>" | "</sup>") => {}
+            Event::InlineHtml(tag) if INLINE_TAGS.contains(&&*tag) => {}
             Event::InlineHtml(tag) if &*tag == "<br>" => text.push('\n'),
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
             | Event::End(

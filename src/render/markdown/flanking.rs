@@ -13,7 +13,9 @@ struct Delimiter {
     is_opening: bool,
 }
 
-/// Writes `text` with those pairs of delimiters that will be read as emphasis.
+/// Writes `text` with those pairs of delimiters that will be read as emphasis. In place of others stand
+/// the tags of HTML, which Markdown lets pass, if they have their places for themselves: `これは**「重要」**です`
+/// is not bold to any parser.
 ///
 /// What stands next to a delimiter may be text or another delimiter, which may be written or not; a
 /// pair is written only if it is read as emphasis in either case. Linear: white space is looked at
@@ -48,10 +50,21 @@ pub(super) fn write(text: &str, pairs: &mut [Pair], out: &mut String) {
             };
         }
     }
+    let mut is_alone = vec![true; pairs.len()];
+    for group in groups().filter(|group| group.len() > 1) {
+        group.iter().for_each(|delimiter| is_alone[delimiter.pair] = false);
+    }
     let mut done = 0;
-    for delimiter in delimiters.iter().filter(|delimiter| is_written[delimiter.pair]) {
+    for delimiter in &delimiters {
+        let written = if is_written[delimiter.pair] {
+            delimiter.marker
+        } else if is_alone[delimiter.pair] {
+            pairs[delimiter.pair].mark.elements()[usize::from(!delimiter.is_opening)]
+        } else {
+            continue;
+        };
         out.push_str(&text[done..delimiter.at]);
-        out.push_str(delimiter.marker);
+        out.push_str(written);
         done = delimiter.at;
     }
     out.push_str(&text[done..]);
@@ -154,8 +167,8 @@ mod tests {
     fn emphasis_is_marked_where_it_will_be_read() {
         assert_eq!(bold("a ", "b", " c"), "a **b** c");
         assert_eq!(bold("a", "b", "c"), "a**b**c");
-        assert_eq!(bold("a", "\"b\"", "c"), "a\"b\"c");
-        assert_eq!(bold("", "b.", "c"), "b.c");
+        assert_eq!(bold("a", "\"b\"", "c"), "a<strong>\"b\"</strong>c");
+        assert_eq!(bold("", "b.", "c"), "<strong>b.</strong>c");
         assert_eq!(bold("a\u{a0}", "\u{a0}b\u{a0}", "c"), "a\u{a0}\u{a0}**b**\u{a0}c");
         assert_eq!(bold("a", "\u{a0}", "c"), "a\u{a0}c");
     }
@@ -168,7 +181,7 @@ mod tests {
         let mut out = String::new();
         // `***a* (*\**)**` would be read as `*` around `**a* (*`.
         write("a (\\*)", &mut pairs, &mut out);
-        assert_eq!(out, "***a* (\\*)**");
+        assert_eq!(out, "***a* (<em>\\*</em>)**");
     }
 
     #[test]

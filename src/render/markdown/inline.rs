@@ -39,6 +39,16 @@ impl Mark {
             _ => ("", ""),
         }
     }
+
+    /// The tags of HTML, for those marks that have a delimiter, where that would not be read as one.
+    pub(super) fn elements(self) -> [&'static str; 2] {
+        match self {
+            Self::Strong => ["<strong>", "</strong>"],
+            Self::Emphasis => ["<em>", "</em>"],
+            Self::Deleted => ["<del>", "</del>"],
+            _ => ["", ""],
+        }
+    }
 }
 
 /// A pair of delimiters: bytes of [`Inline::buffer`] between which the marked text stands.

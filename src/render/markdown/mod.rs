@@ -1,7 +1,7 @@
 //! Markdown: CommonMark, with tables and strikethrough as GitHub has them.
 //!
-//! Three tags are written as HTML, since Markdown has no markup of its own for them: `<sub>`,
-//! `<sup>`, and `<br>` in table cells. Formulas are written as GitHub reads them without harm to
+//! Some tags are written as HTML, since Markdown has no markup of its own for them: `<sub>`,
+//! `<sup>`, `<br>` in table cells, and emphasis where no delimiter would be read. Formulas are written as GitHub reads them without harm to
 //! their TeX: `` $`x^2`$ ``.
 #![expect(
     clippy::indexing_slicing,
@@ -82,6 +82,7 @@ impl Writer<'_> {
             Piece::Text(slice) => self.words(slice, rest),
             Piece::Break => self.inline.line_break(),
             Piece::Image(image) => self.image(image),
+            Piece::Space => self.inline.text(" ", None),
             // It would end a table, and a cell has but one line.
             Piece::Rule if self.table.is_some() => {}
             Piece::Rule => {
@@ -290,6 +291,7 @@ impl Writer<'_> {
         match *rest.first()? {
             Piece::Close(element) if element.is_leaf() && !self.in_cell => Some('\n'),
             Piece::Break if !self.in_cell => Some('\n'),
+            Piece::Space => Some(' '),
             Piece::Text(slice) => slice.of(self.text).chars().next(),
             _ => None,
         }

@@ -27,7 +27,8 @@ pub(super) fn look(document: &Document, blocks: &Blocks, pre: u32, values: &mut 
     let code = within.clone().find(|&at| blocks.containers[at as usize].tag == Tag::Code);
     let own = [code, Some(pre)].into_iter().flatten();
     let around = blocks.ancestors_with_index(pre).skip(1).take(WRAPPERS).map(|(at, _)| at);
-    let own = own.filter_map(|at| named(document, blocks, at, &OWN)).next();
+    let of_own = |at| named(document, blocks, at, &OWN).or_else(|| bare(document, blocks, at));
+    let own = own.filter_map(of_own).next();
     let language =
         own.or_else(|| around.filter_map(|at| named(document, blocks, at, &AROUND)).next());
     let language =
@@ -38,8 +39,71 @@ pub(super) fn look(document: &Document, blocks: &Blocks, pre: u32, values: &mut 
 /// Prefixes of class names on the code itself. `brush:` is SyntaxHighlighter's.
 const OWN: [&str; 5] = ["language-", "lang-", "highlight-source-", "highlight-", "brush:"];
 
-/// Prefixes of class names on what wraps it, where `lang-` may be a human language.
-const AROUND: [&str; 3] = ["language-", "highlight-source-", "highlight-"];
+/// Class names on the code itself after which the language stands by itself: Pandoc's
+/// `class="sourceCode python"`, SyntaxHighlighter's `class="brush: php"`.
+const BEFORE: [&str; 2] = ["sourceCode", "brush:"];
+
+/// Languages that are class names by themselves: `<code class="python">`, `<pre class="rust">`.
+const LANGUAGES: [&str; 44] = [
+    "asm",
+    "bash",
+    "c",
+    "clojure",
+    "cpp",
+    "csharp",
+    "css",
+    "dart",
+    "diff",
+    "dockerfile",
+    "elixir",
+    "elm",
+    "erlang",
+    "fsharp",
+    "go",
+    "graphql",
+    "haskell",
+    "html",
+    "ini",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "kotlin",
+    "latex",
+    "lisp",
+    "lua",
+    "ocaml",
+    "perl",
+    "php",
+    "python",
+    "r",
+    "ruby",
+    "rust",
+    "scala",
+    "shell",
+    "sql",
+    "swift",
+    "toml",
+    "ts",
+    "typescript",
+    "xml",
+    "yaml",
+    "zig",
+];
+
+/// Prefixes of class names on what wraps it, where `lang-` may be a human language. The first is
+/// MediaWiki's.
+const AROUND: [&str; 4] = ["mw-highlight-lang-", "language-", "highlight-source-", "highlight-"];
+
+/// The language that a class attribute says without a prefix.
+fn bare<'a>(document: &'a Document, blocks: &Blocks, container: u32) -> Option<&'a str> {
+    let node = blocks.containers[container as usize].node;
+    let class = document.attribute(node, AttributeName::Class)?;
+    let tokens = || class.split_ascii_whitespace();
+    let after = tokens().skip_while(|token| !BEFORE.contains(token)).nth(1);
+    let after = after.map(|token| token.trim_end_matches(';')).filter(|token| is_language(token));
+    after.or_else(|| tokens().find(|token| LANGUAGES.contains(token)))
+}
 
 fn named<'a>(
     document: &'a Document,

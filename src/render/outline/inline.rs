@@ -157,6 +157,7 @@ fn inline(tag: Tag) -> Option<Tag> {
         | Tag::Mark
         | Tag::Math
         | Tag::Q
+        | Tag::Rp
         | Tag::Rt
         | Tag::Ruby
         | Tag::S

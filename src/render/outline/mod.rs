@@ -82,6 +82,8 @@ pub(super) enum Piece {
     Break,
     /// An image within a leaf: index of [`Outline::images`].
     Image(u32),
+    /// White space between an image and what stands beside it on the line, which the text has no part of.
+    Space,
     /// A thematic break, between leaves.
     Rule,
 }

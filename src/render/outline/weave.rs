@@ -186,7 +186,10 @@ impl<'a> Weave<'a> {
         for (index, run) in runs.iter().enumerate() {
             if run.node != NodeId::NONE {
                 if let Some(image) = self.gallery.within(run, &mut self.outline) {
-                    self.image(run, image);
+                    let rest = &self.blocks.text[done as usize..block.text.end as usize];
+                    let begins = done == block.text.start;
+                    let is_apart = begins || rest.is_empty() || rest.starts_with(' ');
+                    self.image(run, image, is_apart);
                 }
                 continue;
             }
@@ -198,6 +201,9 @@ impl<'a> Weave<'a> {
                 let text = &blocks.text[done as usize..end as usize];
                 let is_formula = blocks.containers[run.container as usize].tag == Tag::Math;
                 self.gallery.text_came(text, is_formula);
+                if done == block.text.start {
+                    self.space_after_image();
+                }
                 self.text(text, range.start + (done - block.text.start) as usize);
                 done = end;
             }
@@ -320,12 +326,29 @@ impl<'a> Weave<'a> {
         }
     }
 
-    /// An image in the leaf that is open.
-    fn image(&mut self, run: &Run, image: u32) {
+    /// An image in the leaf that is open; whether it is part of no word.
+    fn image(&mut self, run: &Run, image: u32, is_apart: bool) {
         self.go_to(run.container);
-        self.flush_space();
+        if self.space.is_some() {
+            self.flush_space();
+        } else if is_apart {
+            if matches!(self.outline.pieces.last(), Some(Piece::Text(_))) {
+                self.outline.pieces.push(Piece::Space);
+            }
+            self.space_after_image();
+        }
         self.inlines.open(false, &mut self.outline.pieces);
         self.outline.pieces.push(Piece::Image(image));
+    }
+
+    /// Parts an image that comes first, or its link, from what follows on its line.
+    fn space_after_image(&mut self) {
+        let mut last = self.outline.pieces.iter().rev();
+        let is_link = |piece: &&Piece| matches!(piece, Piece::Close(Element::Link(_)));
+        let last = last.find(|piece| !is_link(piece));
+        if matches!(last, Some(Piece::Image(_))) {
+            self.outline.pieces.push(Piece::Space);
+        }
     }
 
     /// What stands between two kept blocks, or before the first or after the last: `position` is
@@ -340,7 +363,7 @@ impl<'a> Weave<'a> {
             } else if let Some(image) = self.gallery.between(run, position, &mut self.outline) {
                 self.go_to(run.container);
                 self.image_leaf(run.container);
-                self.image(run, image);
+                self.image(run, image, true);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What the attributes of elements say of the text within.
 
-use super::super::hidden::{Style, class_conceals, unfolds};
+use super::super::hidden::{ClassNames, Style, unfolds};
 use super::Walk;
 use crate::document::{AttributeName, NodeId, Tag};
 
@@ -12,8 +12,7 @@ pub(super) struct Marks {
     from_speech: bool,
     /// Where that is looked for: it hides itself, and no script is known to show it.
     pub(super) concealed: bool,
-    /// Likewise: a class keeps it for screen readers.
-    for_speech: bool,
+    pub(super) class: ClassNames,
 }
 
 impl Walk<'_> {
@@ -22,10 +21,8 @@ impl Walk<'_> {
         use AttributeName::{AriaHidden, Class, Hidden, Href};
         let document = self.document;
         let finds_hidden = self.finds_hidden;
-        let is_read = move |name| {
-            matches!(name, Href | Hidden | AttributeName::Style | AriaHidden)
-                || (finds_hidden && name == Class)
-        };
+        let is_read =
+            |name| matches!(name, Href | Hidden | AttributeName::Style | AriaHidden | Class);
         let mut marks = Marks::default();
         let mut conceals = false;
         for (name, value) in document.attributes_where(node, is_read) {
@@ -37,7 +34,7 @@ impl Walk<'_> {
                     marks.from_sight |= style.hides;
                     conceals |= finds_hidden && style.conceals;
                 }
-                Class => marks.for_speech = self.for_speech.of(value, class_conceals),
+                Class => marks.class = self.classes.of(value, ClassNames::of),
                 AriaHidden => marks.from_speech = value == "true",
                 _ => {}
             }
@@ -72,7 +69,7 @@ impl Walk<'_> {
         }
         state.hidden.from_sight |= marks.from_sight;
         state.hidden.from_speech |= marks.from_speech;
-        state.hidden.for_good |= marks.concealed || marks.for_speech;
+        state.hidden.for_good |= marks.concealed || (self.finds_hidden && marks.class.for_speech);
     }
 
     /// Whether an element keeps itself from sight.
