@@ -1,4 +1,5 @@
 //! Text that a page holds and does not show.
+#![expect(clippy::indexing_slicing, reason = "a table of 256 entries has one for every byte")]
 
 use crate::document::{AttributeName, Document, NodeId};
 
@@ -159,44 +160,79 @@ pub(super) struct ClassNames {
     pub(super) is_tool: bool,
 }
 
+/// The names that say so. Those that number lines are of Pygments, Rouge, Hugo's Chroma, highlight.js,
+/// Prism and what is made of them.
+const CLASS_NAMES: [(&str, ClassNames); 26] = {
+    const NONE: ClassNames = ClassNames { for_speech: false, numbers_lines: false, is_tool: false };
+    const FOR_SPEECH: ClassNames = ClassNames { for_speech: true, ..NONE };
+    const NUMBERS_LINES: ClassNames = ClassNames { numbers_lines: true, ..NONE };
+    const IS_TOOL: ClassNames = ClassNames { is_tool: true, ..NONE };
+    [
+        ("sr-only", FOR_SPEECH),
+        ("visually-hidden", FOR_SPEECH),
+        ("visuallyhidden", FOR_SPEECH),
+        ("screen-reader-text", FOR_SPEECH),
+        ("screen-reader-only", FOR_SPEECH),
+        ("screenreader-only", FOR_SPEECH),
+        ("screen-reader", FOR_SPEECH),
+        ("hidden-visually", FOR_SPEECH),
+        ("u-visually-hidden", FOR_SPEECH),
+        ("element-invisible", FOR_SPEECH),
+        ("blob-num", NUMBERS_LINES),
+        ("gutter", NUMBERS_LINES),
+        ("hljs-ln-n", NUMBERS_LINES),
+        ("hljs-ln-numbers", NUMBERS_LINES),
+        ("line-number", NUMBERS_LINES),
+        ("line-numbers", NUMBERS_LINES),
+        ("linenodiv", NUMBERS_LINES),
+        ("lineno", NUMBERS_LINES),
+        ("linenos", NUMBERS_LINES),
+        ("linenumber", NUMBERS_LINES),
+        ("ln", NUMBERS_LINES),
+        ("lnt", NUMBERS_LINES),
+        ("lntd", NUMBERS_LINES),
+        ("react-syntax-highlighter-line-number", NUMBERS_LINES),
+        ("editsection", IS_TOOL),
+        ("mw-editsection", IS_TOOL),
+    ]
+};
+
+/// Whether any of them has the length and the first letter of a class: nearly all classes are told apart
+/// from all of them by that.
+const MAY_BE_ONE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < CLASS_NAMES.len() {
+        table[place(CLASS_NAMES[at].0) as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// A place for a class by its length and first letter, be that small or not.
+const fn place(class: &str) -> u8 {
+    /// The bit that small letters have and capitals have not.
+    const SMALL: u8 = 0x20;
+    /// Spreads lengths over the places: odd.
+    const SPREAD: u8 = 37;
+    match class.as_bytes() {
+        [first, ..] => (class.len() as u8).wrapping_mul(SPREAD) ^ (*first | SMALL),
+        [] => 0,
+    }
+}
+
 impl ClassNames {
     pub(super) fn of(class: &str) -> Self {
-        const FOR_SPEECH: [&str; 10] = [
-            "sr-only",
-            "visually-hidden",
-            "visuallyhidden",
-            "screen-reader-text",
-            "screen-reader-only",
-            "screenreader-only",
-            "screen-reader",
-            "hidden-visually",
-            "u-visually-hidden",
-            "element-invisible",
-        ];
-        // Of Pygments, Rouge, Hugo's Chroma, highlight.js, Prism and what is made of them.
-        const NUMBERS_LINES: [&str; 14] = [
-            "blob-num",
-            "gutter",
-            "hljs-ln-n",
-            "hljs-ln-numbers",
-            "line-number",
-            "line-numbers",
-            "linenodiv",
-            "lineno",
-            "linenos",
-            "linenumber",
-            "ln",
-            "lnt",
-            "lntd",
-            "react-syntax-highlighter-line-number",
-        ];
-        const TOOLS: [&str; 2] = ["editsection", "mw-editsection"];
         let mut names = Self::default();
         for token in class.split_ascii_whitespace() {
-            let is_of = |known: &[&str]| known.iter().any(|known| is(token, known));
-            names.for_speech |= is_of(&FOR_SPEECH);
-            names.numbers_lines |= is_of(&NUMBERS_LINES);
-            names.is_tool |= is_of(&TOOLS);
+            if !MAY_BE_ONE[usize::from(place(token))] {
+                continue;
+            }
+            for (_, said) in CLASS_NAMES.iter().filter(|(known, _)| is(token, known)) {
+                names.for_speech |= said.for_speech;
+                names.numbers_lines |= said.numbers_lines;
+                names.is_tool |= said.is_tool;
+            }
         }
         names
     }
