@@ -206,3 +206,19 @@ fn an_article_called_discussion_is_one() {
     assert!(article.text().contains("Les pêcheurs, eux"));
     assert!(article.comments().is_empty(), "{:?}", article.comments());
 }
+
+#[test]
+fn one_comment_may_be_signed_in_its_header() {
+    let comment = "<div id=comments><h3>1 commentaire</h3><ol><li class=comment><article><header>\
+        <p class=comment-author>Nolwenn dit :</p></header><div class=comment-content><p>Il est tombé hier soir \
+        déjà !</p></div></article></li></ol></div>";
+    case(comment, &["Il est tombé hier soir déjà !"]);
+}
+
+#[test]
+fn two_comments_may_be_signed_in_a_line_with_the_date() {
+    let comments = "<div class=comments><h3>Commentaires (2)</h3>\
+        <div class=com><b>~yann</b> 09.01.2024 13:11<p>Le vent ne tombera pas.</p></div>\
+        <div class=com><b>~maël</b> 09.01.2024 14:02<p>Chez nous il est tombé.</p></div></div>";
+    case(comments, &["Le vent ne tombera pas.", "Chez nous il est tombé."]);
+}

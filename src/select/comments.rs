@@ -117,7 +117,9 @@ pub(crate) fn comments(
         last = Some((at, unit));
     }
     page.drop_strangers(&mut comments);
-    let is_signed = !labels.is_empty() || page.has_lines_about(&places);
+    let is_signed = !labels.is_empty()
+        || page.has_lines_about(&places)
+        || section.iter().any(|&at| page.is_dated_line(at));
     if comments.len() < ENOUGH_UNSIGNED && !is_signed { Vec::new() } else { comments }
 }
 
@@ -249,13 +251,28 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether a block is a line of a name and a date: "Anna, 5 March 2024 10:30".
+    fn is_dated_line(&self, at: usize) -> bool {
+        let counts = &self.readings.texts.counts[at];
+        let has_name = counts.letters > counts.digits + counts.punctuation;
+        counts.has_date && has_name && self.words(at) <= WORDS_OF_LABEL
+    }
+
     /// Whether there are lines of names or dates in the sections.
     fn has_lines_about(&self, places: &[Place]) -> bool {
+        /// Elements between a name and the comment: `<header><p class=comment-author>`.
+        const BETWEEN: usize = 3;
+        let is_head = |container: &Container| matches!(container.tag, Tag::Header | Tag::Footer);
         let is_about = |(at, container): (usize, &Container)| {
             let groups = self.readings.classes.groups[at];
-            let is_in = matches!(places[container.parent as usize], Place::Section(_));
             let says = groups.meets(ABOUT) || matches!(container.tag, Tag::Time | Tag::Address);
-            is_in && says && places[at] == Place::Out
+            let is_in = || {
+                let around = self.blocks.ancestors_with_index(container.parent).take(BETWEEN);
+                let mut comment = around.skip_while(|(_, around)| is_head(around));
+                let place = comment.next().map(|(at, _)| places[at as usize]);
+                matches!(place, Some(Place::Section(_)))
+            };
+            says && places[at] == Place::Out && is_in()
         };
         self.blocks.containers.iter().enumerate().any(is_about)
     }
