@@ -242,3 +242,11 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     let run = Run::from(child.wait_with_output().unwrap());
     assert_eq!((run.code, &*run.stderr), (0, ""));
 }
+
+#[test]
+fn options_that_would_do_nothing_are_refused() {
+    for options in [&["--url", "/rel", "-"][..], &["--comments", "-"]] {
+        let run = run_with_input(options, page("Un").as_bytes());
+        assert_eq!((run.code, &*run.stdout), (2, ""), "{options:?}");
+    }
+}

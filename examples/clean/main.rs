@@ -12,7 +12,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, ValueEnum};
+use clap::{CommandFactory, Parser, ValueEnum};
 use epure::{Extractor, Page};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
@@ -28,7 +28,11 @@ const PAGES_PER_CORE: usize = 32;
 #[derive(Parser)]
 #[command(
     name = "clean",
-    after_help = "Exit status: 0, 1 if some page failed, 2 for wrong usage.\n\
+    after_help = "Of each page --format json gives id, path, title, byline, published, language, site_name, text,\n\
+                        confidence, outcome (article, listing, discussion, product, wall) and, if asked for, comments;\n\
+                        or an error: that there is nothing to extract, as of a page that says that it is not there.\n\
+                        \n\
+                        Exit status: 0, 1 if some page failed, 2 for wrong usage.\n\
                         Without arguments, at a terminal, it cleans a sample page."
 )]
 struct Arguments {
@@ -41,8 +45,9 @@ struct Arguments {
     /// Nothing but running text, or all that may be part of the article
     #[arg(long, value_enum, default_value_t = Focus::Balanced)]
     focus: Focus,
-    /// Where the page was fetched from: its links become absolute
-    #[arg(long)]
+    /// Where the page was fetched from: its links become absolute, and its path tells what kind of page
+    /// it is
+    #[arg(long, value_parser = address)]
     url: Option<String>,
     /// The charset that the server declared
     #[arg(long, value_name = "LABEL")]
@@ -69,6 +74,10 @@ enum Format {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.comments && !matches!(arguments.format, Format::Json) {
+        let message = "--comments needs --format json: the other formats have the article alone";
+        Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
+    }
     let layout = match arguments.format {
         Format::Text => Layout::Articles(|article| article.text().to_owned()),
         Format::Html => Layout::Articles(|article| article.html().to_owned()),
@@ -95,6 +104,14 @@ fn main() -> ExitCode {
             complain(&format!("cannot write: {error}"));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// An address that a page may have been fetched from.
+fn address(text: &str) -> Result<String, String> {
+    match url::Url::parse(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(error) => Err(format!("no whole address: {error}")),
     }
 }
 

@@ -384,6 +384,17 @@ mod tests {
     }
 
     #[test]
+    fn months_of_other_languages() {
+        for text in
+            ["5 maart 2024", "5. marts 2024", "5. března 2024", "5 martie 2024", "5 березня 2024"]
+        {
+            check(text, "2024-03-05");
+        }
+        check("5 Maret 2024", "2024-03-05");
+        check("5 مارس 2024", "2024-03-05");
+    }
+
+    #[test]
     fn numeric_forms() {
         check("05.03.2024, 09:15:02", "2024-03-05T09:15:02");
         check("5. 3. 2024", "2024-03-05");
