@@ -285,6 +285,27 @@ impl Document {
         self.attributes_where(id, move |known| known == name).next().map(|(_, value)| value)
     }
 
+    /// Whether a script is JSON-LD.
+    pub(crate) fn is_json_ld(&self, script: NodeId) -> bool {
+        self.attribute(script, AttributeName::Type)
+            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
+    }
+
+    /// Whether an element is a script that holds a formula, as MathJax reads them:
+    /// `<script type="math/tex; mode=display">`. Not one that it has drawn already: a page that was saved
+    /// from a browser has both.
+    pub(crate) fn is_tex(&self, node: NodeId) -> bool {
+        const TEX: &str = "math/tex";
+        const DRAWN: &str = "MathJax-Element";
+        let begins = |name, beginning: &str| {
+            let value = self.attribute(node, name).and_then(|value| value.get(..beginning.len()));
+            value.is_some_and(|value| value.eq_ignore_ascii_case(beginning))
+        };
+        self.tag(node) == Tag::Script
+            && begins(AttributeName::Type, TEX)
+            && !begins(AttributeName::Id, DRAWN)
+    }
+
     /// All text below a node, as it stands.
     pub(crate) fn text_content(&self, root: NodeId) -> String {
         self.descendants(root)

@@ -70,7 +70,7 @@ impl Head {
                 }
                 Tag::Meta if head.metas.len() < MOST_METAS => head.meta(document, node),
                 Tag::Link => head.link(document, node),
-                Tag::Script if document.first_child(node).is_some() => {
+                Tag::Script if document.is_json_ld(node) => {
                     json_ld::read(&document.text_content(node), &mut head.json_ld);
                 }
                 _ => {}

@@ -10,7 +10,7 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use super::attributes::{Pending, Regard};
 use super::elements::{ElementName, NO_ELEMENT, Namer, Names};
 use super::tokenizer::Value;
-use crate::document::{AttributeName, Builder, Document, NodeId, Tag};
+use crate::document::{Builder, Document, NodeId, Tag};
 use crate::work;
 
 /// What the tree builder holds of an element: its place in the arena, and the name that it asks
@@ -160,13 +160,11 @@ impl<'n> ArenaSink<'n> {
 }
 
 /// Whether the text in `parent` is worth storing. Scripts and styles are a third of the bytes of an
-/// ordinary page; of them only JSON-LD is read.
+/// ordinary page; of them only JSON-LD and formulas are read.
 pub(super) fn keeps_text(document: &Document, parent: NodeId) -> bool {
     match document.tag(parent) {
         Tag::Style => false,
-        Tag::Script => document
-            .attribute(parent, AttributeName::Type)
-            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")),
+        Tag::Script => document.is_json_ld(parent) || document.is_tex(parent),
         _ => true,
     }
 }

@@ -2,11 +2,13 @@
 
 use crate::document::{AttributeName, Document, NodeId, NodeKind, Tag};
 
-/// The text of a `<math>`: between dollar signs its TeX, from an annotation or the `alttext`
-/// attribute, as MathJax, KaTeX, MediaWiki and LaTeXML write it; else its symbols with a space
-/// between each.
+/// The text of a `<math>`, or of a script that stands for one: between dollar signs its TeX, from an
+/// annotation or the `alttext` attribute, as MathJax, KaTeX, MediaWiki and LaTeXML write it; else its
+/// symbols with a space between each.
 pub(super) fn text(document: &Document, math: NodeId) -> String {
-    let tex = annotation(document, math)
+    let tex = document.is_tex(math).then(|| document.text_content(math));
+    let tex = tex
+        .or_else(|| annotation(document, math))
         .or_else(|| document.attribute(math, AttributeName::Alttext).map(str::to_owned));
     match tex.as_deref().map(bare).filter(|tex| !tex.is_empty()) {
         Some(tex) => format!("${tex}$"),

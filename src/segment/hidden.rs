@@ -156,7 +156,7 @@ pub(super) struct ClassNames {
     pub(super) for_speech: bool,
     /// It numbers the lines of a program, if numbers is all there is.
     pub(super) numbers_lines: bool,
-    /// A tool for those who write the page: "[edit]" behind each heading.
+    /// A tool for those who write the page: the link to edit it behind each heading.
     pub(super) is_tool: bool,
 }
 

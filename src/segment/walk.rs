@@ -187,6 +187,7 @@ impl Walk<'_> {
     }
 
     fn element(&mut self, node: NodeId, tag: Tag, open: &mut Vec<State>) -> bool {
+        let tag = if tag == Tag::Script && self.document.is_tex(node) { Tag::Math } else { tag };
         if tag == Tag::Img && !self.is_hidden(node) {
             self.note(node);
         }

@@ -360,6 +360,17 @@ fn footnotes_are_readable() {
 }
 
 #[test]
+fn formulas_in_scripts_are_formulas() {
+    case(
+        "<p>One <script type='math/tex'>x_1^2</script> two.</p>\
+         <p>Three<span class=MathJax>y</span><script type='math/tex' id=MathJax-Element-1>y</script>",
+        "One $x_1^2$ two.\n\nThreey",
+        "<p>One $x_1^2$ two.</p>\n<p>Threey</p>",
+        "One $`x_1^2`$ two.\n\nThreey",
+    );
+}
+
+#[test]
 fn ruby_stays_with_its_base() {
     case(
         "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字",
