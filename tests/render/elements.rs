@@ -360,6 +360,17 @@ fn footnotes_are_readable() {
 }
 
 #[test]
+fn headings_do_not_link_to_themselves() {
+    case(
+        "<h2 id=a><a href='#a'>One <code>two</code></a></h2><h2>Three<sup><a href='#n'>1</a></sup></h2>",
+        "One two\n\nThree1",
+        "<h2>One <code>two</code></h2>\n\
+         <h2>Three<sup><a href=\"https://example.org/a/#n\">1</a></sup></h2>",
+        "## One `two`\n\n## Three[1](https://example.org/a/#n)",
+    );
+}
+
+#[test]
 fn formulas_in_scripts_are_formulas() {
     case(
         "<p>One <script type='math/tex'>x_1^2</script> two.</p>\

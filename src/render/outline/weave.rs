@@ -10,8 +10,8 @@ use super::image::Gallery;
 use super::inline::Inlines;
 use super::structure::Structures;
 use super::{Element, Fact, Outline, Piece, Slice, code};
-use crate::document::{Document, NodeId, Tag};
-use crate::segment::{Blocks, Run};
+use crate::document::{AttributeName, Document, NodeId, Tag};
+use crate::segment::{Blocks, Container, Run};
 
 /// Builds the outline of the kept blocks. `ranges` say where each is in the article's text.
 pub(crate) fn outline(
@@ -128,8 +128,11 @@ impl<'a> Weave<'a> {
         let mut structures = 0;
         let mut is_inline = false;
         if !container.is_block {
-            let values = &mut self.outline.values;
-            is_inline = self.inlines.enter(self.document, container.node, container.tag, values);
+            let in_heading = holder.is_some_and(|holder| holder.tag.heading_level().is_some());
+            let is_kept = !in_heading || !self.leads_to_itself(container);
+            let Self { document, inlines, outline, .. } = self;
+            let (node, tag) = (container.node, container.tag);
+            is_inline = is_kept && inlines.enter(document, node, tag, &mut outline.values);
         } else {
             self.close_implied(container.tag);
             if let Some(element) = self.structures.element(self.document, self.blocks, at) {
@@ -155,6 +158,16 @@ impl<'a> Weave<'a> {
                 entry.structures -= 1;
             }
         }
+    }
+
+    /// Whether it is a link within the page that is no footnote: of a heading, to itself, as manuals have
+    /// it for readers who want its address (`<h2><a href="#usage">Usage</a></h2>`).
+    fn leads_to_itself(&self, container: &Container) -> bool {
+        let address = || self.document.attribute(container.node, AttributeName::Href);
+        let is_raised = self.blocks.containers[container.parent as usize].tag == Tag::Sup;
+        container.tag == Tag::A
+            && !is_raised
+            && address().is_some_and(|address| address.starts_with('#'))
     }
 
     fn leave(&mut self) {
