@@ -103,7 +103,12 @@ macro_rules! names {
 
             /// The name as the enumeration knows it, if it does.
             pub(crate) fn from_name(name: &str) -> Option<Self> {
-                let key = Key::of(name.as_bytes());
+                Self::from_bytes(name.as_bytes())
+            }
+
+            /// Likewise, of the bytes of a name.
+            pub(crate) fn from_bytes(name: &[u8]) -> Option<Self> {
+                let key = Key::of(name);
                 let mut at = key.slot();
                 loop {
                     let index = usize::from(Self::TABLE[at]);

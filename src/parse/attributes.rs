@@ -97,22 +97,22 @@ impl Pending {
         self.start = None;
     }
 
-    pub(super) fn attribute(&mut self, name: &str, value: Value<'_>, builder: &mut Builder) {
-        let known = AttributeName::from_name(name);
+    pub(super) fn attribute(&mut self, name: &[u8], value: Value<'_>, builder: &mut Builder) {
+        let known = AttributeName::from_bytes(name);
         let bit = known.map_or(0, |known| 1 << known as u32);
         match self.regard {
             Regard::Nothing => {}
             Regard::InputType if known == Some(AttributeName::Type) && self.kept & bit == 0 => {
                 self.carry(local_name!("type"), value);
             }
-            Regard::AnnotationEncoding if name == "encoding" && self.carried.is_empty() => {
+            Regard::AnnotationEncoding if name == b"encoding" && self.carried.is_empty() => {
                 self.carry(local_name!("encoding"), value);
             }
             Regard::InputType | Regard::AnnotationEncoding => {}
             Regard::Formatting => self.hash(name, value),
             Regard::Font => {
                 self.hash(name, value);
-                if let "color" | "face" | "size" = name {
+                if let b"color" | b"face" | b"size" = name {
                     // One stands for all three: any will do.
                     if self.carried.is_empty() {
                         self.carry(local_name!("color"), Value::plain(""));
@@ -133,8 +133,8 @@ impl Pending {
         self.carried.push(Attribute { name: QualName::new(None, ns!(), name), value });
     }
 
-    fn hash(&mut self, name: &str, value: Value<'_>) {
-        let name = hash(SEED, name.as_bytes());
+    fn hash(&mut self, name: &[u8], value: Value<'_>) {
+        let name = hash(SEED, name);
         let value = value.decoded(&mut self.scratch);
         self.hashes.push((name, hash(name, value.as_bytes())));
     }

@@ -259,7 +259,7 @@ impl Receiver for Guard<'_> {
         self.builder.sink.end_tag_name(name)
     }
 
-    fn attribute(&self, name: &str, value: Value<'_>) {
+    fn attribute(&self, name: &[u8], value: Value<'_>) {
         self.builder.sink.attribute(name, value);
     }
 

@@ -261,9 +261,9 @@ impl<S: TokenSink> Receiver for Everything<S> {
         LocalName::from(name)
     }
 
-    fn attribute(&self, name: &str, value: Value<'_>) {
+    fn attribute(&self, name: &[u8], value: Value<'_>) {
         let (attributes, names) = &mut *self.attributes.borrow_mut();
-        let name = LocalName::from(name);
+        let name = LocalName::from(String::from_utf8_lossy(name));
         if names.insert(name.clone()) {
             let mut text = String::new();
             value.push_to(&mut text);

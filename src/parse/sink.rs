@@ -136,7 +136,7 @@ impl<'n> ArenaSink<'n> {
         self.minds_space.get()
     }
 
-    pub(super) fn attribute(&self, name: &str, value: Value<'_>) {
+    pub(super) fn attribute(&self, name: &[u8], value: Value<'_>) {
         let State { builder, attributes, .. } = &mut *self.state.borrow_mut();
         attributes.attribute(name, value, builder);
     }

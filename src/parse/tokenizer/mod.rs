@@ -53,9 +53,9 @@ pub(super) trait Receiver: TokenSink {
     /// The atom of the name of an end tag.
     fn end_tag_name(&self, name: &str) -> LocalName;
 
-    /// An attribute of the start tag that has begun, its name in lower case. Of several with the
-    /// same name the first counts.
-    fn attribute(&self, name: &str, value: Value<'_>);
+    /// An attribute of the start tag that has begun, its name, which is UTF-8, in lower case. Of several
+    /// with the same name the first counts.
+    fn attribute(&self, name: &[u8], value: Value<'_>);
 
     /// The attributes that the token is to carry.
     fn finish_attributes(&self) -> Vec<Attribute>;

@@ -122,8 +122,9 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
         // The first byte belongs to the name whatever it is, `=` too.
         let first = self.rest(self.at).first().copied().unwrap_or_default();
         let (others, stands) = span(self.rest(self.at + 1), ENDS_ATTRIBUTE_NAME);
-        let name = self.slice(self.at, self.at + 1 + others);
+        let start = self.at;
         self.at += 1 + others;
+        let end = self.at;
         // https://html.spec.whatwg.org/#after-attribute-name-state
         let value = if self.after_space()? == b'=' {
             self.at += 1;
@@ -135,10 +136,11 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
             return Ok(());
         }
         if stands && !first.is_ascii_uppercase() && first != 0 {
-            self.sink.attribute(name, value);
+            // Bytes, since a text would be looked at for whole characters, and few names are known.
+            self.sink.attribute(self.bytes.get(start..end).unwrap_or_default(), value);
         } else {
-            rewrite(name, &mut self.name);
-            self.sink.attribute(&self.name, value);
+            rewrite(self.slice(start, end), &mut self.name);
+            self.sink.attribute(self.name.as_bytes(), value);
         }
         Ok(())
     }
