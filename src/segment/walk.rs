@@ -275,12 +275,11 @@ impl Walk<'_> {
     /// Whether it is one of the parentheses around how a word is read, for readers that do not set it
     /// above the word: `<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>`.
     fn is_parenthesis(&self, node: NodeId, tag: Tag) -> bool {
+        const PARENTHESES: [&str; 10] = ["(", ")", "（", "）", "[", "]", "【", "】", "《", "》"];
         let mut near = self.document.descendants(node).skip(1);
         let (Tag::Rp, Some(only), None) = (tag, near.next(), near.next()) else { return false };
         let NodeKind::Text(span) = self.document.kind(only) else { return false };
-        let mut characters = self.document.text(span).trim().chars();
-        let is_mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
-        characters.next().is_some_and(is_mark) && characters.next().is_none()
+        PARENTHESES.contains(&self.document.text(span).trim())
     }
 
     /// Whether there is nothing but numbers in an element, as far as it is looked through.
