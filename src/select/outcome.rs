@@ -85,7 +85,9 @@ const WALLS: [PhraseGroup; 3] = [PhraseGroup::Consent, PhraseGroup::Login, Phras
 const DEMAND: u32 = 40;
 
 /// Words of the blocks that show the phrases of a notice at most, and of what stands beside them: where
-/// to go instead. A short post about an error, or a film that is called like one, tells more.
+/// to go instead. A short post about an error, or a film that is called like one, tells more. Between a
+/// dozen notices as servers, shops and blogs send them, which have at most 11 words beside, and two dozen
+/// short texts whose headings sound like one, which have some 20.
 const LONGEST_NOTICE: u32 = 50;
 const ASIDE: u32 = 15;
 
