@@ -4,8 +4,6 @@
     reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
 )]
 
-use std::collections::BinaryHeap;
-
 /// The odds are what the scores say.
 pub(super) const AS_SCORED: [f32; 1] = [1.0];
 
@@ -28,9 +26,11 @@ pub(crate) fn expected_f1<const CASES: usize>(
 ) -> Expected {
     /// Weight of a block without words: it is kept with its neighbours' worth.
     const NO_WORDS: f32 = 1e-3;
-    // Numbers that are not negative are in the order of their bits. Of equal scores the first block first.
-    let key =
-        |(at, score): (usize, &f32)| (u64::from(score.to_bits()) << u32::BITS) | (!at as u64 & AT);
+    // Numbers that are not negative are in the order of their bits.
+    let key = |(at, score): (usize, &f32)| u64::from(!score.to_bits()) << u32::BITS | at as u64;
+    let mut order: Vec<u64> = scores.iter().enumerate().map(key).collect();
+    order.sort_unstable();
+    let order = order.into_iter().map(|key| (key & u64::from(u32::MAX)) as usize);
     let weight = |at: usize| f64::from(words(at) + NO_WORDS);
     let cases = |score: f32| odds.map(|odds| f64::from(scaled(score, odds)));
     let mut likely = [0.0; CASES];
@@ -39,10 +39,7 @@ pub(crate) fn expected_f1<const CASES: usize>(
     }
     let mut best = Expected { f1: 0.0, lowest_kept: 1.0 };
     let (mut kept, mut right) = (0.0, [0.0; CASES]);
-    // A heap, since of most pages' blocks only the likely ones are asked for.
-    let mut rest: BinaryHeap<u64> = scores.iter().enumerate().map(key).collect();
-    while let Some(key) = rest.pop() {
-        let at = (!key & AT) as usize;
+    for at in order {
         let of_block = cases(scores[at]);
         kept += weight(at);
         add(&mut right, weight(at), of_block);
@@ -58,9 +55,6 @@ pub(crate) fn expected_f1<const CASES: usize>(
     }
     best
 }
-
-/// The bits of a key that say which block it is.
-const AT: u64 = u32::MAX as u64;
 
 fn add<const CASES: usize>(sums: &mut [f64; CASES], weight: f64, cases: [f64; CASES]) {
     for (sum, case) in sums.iter_mut().zip(cases) {
