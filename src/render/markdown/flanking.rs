@@ -59,7 +59,8 @@ pub(super) fn write(text: &str, pairs: &mut [Pair], out: &mut String) {
         let written = if is_written[delimiter.pair] {
             delimiter.marker
         } else if is_alone[delimiter.pair] {
-            pairs[delimiter.pair].mark.elements()[usize::from(!delimiter.is_opening)]
+            let (opening, closing) = pairs[delimiter.pair].mark.tags();
+            if delimiter.is_opening { opening } else { closing }
         } else {
             continue;
         };

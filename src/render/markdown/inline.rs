@@ -31,22 +31,15 @@ impl Mark {
         }
     }
 
-    fn tags(self) -> (&'static str, &'static str) {
+    /// What stands before and after where there is no delimiter, or it would not be read as one.
+    pub(super) fn tags(self) -> (&'static str, &'static str) {
         match self {
+            Self::Strong => ("<strong>", "</strong>"),
+            Self::Emphasis => ("<em>", "</em>"),
+            Self::Deleted => ("<del>", "</del>"),
             Self::Superscript => ("<sup>", "</sup>"),
             Self::Subscript => ("<sub>", "</sub>"),
             Self::Link => ("[", ""),
-            _ => ("", ""),
-        }
-    }
-
-    /// The tags of HTML, for those marks that have a delimiter, where that would not be read as one.
-    pub(super) fn elements(self) -> [&'static str; 2] {
-        match self {
-            Self::Strong => ["<strong>", "</strong>"],
-            Self::Emphasis => ["<em>", "</em>"],
-            Self::Deleted => ["<del>", "</del>"],
-            _ => ["", ""],
         }
     }
 }
@@ -158,7 +151,10 @@ impl Inline {
     pub(super) fn open(&mut self, mark: Mark) {
         self.flush_code();
         self.place.in_link |= mark == Mark::Link;
-        self.buffer.push_str(mark.tags().0);
+        // Whether a delimiter is written is known when all of the line is.
+        if mark.delimiter().is_none() {
+            self.buffer.push_str(mark.tags().0);
+        }
         self.open.push(Open { mark, start: self.buffer.len() });
     }
 

@@ -1,8 +1,8 @@
 //! Markdown: CommonMark, with tables and strikethrough as GitHub has them.
 //!
 //! Some tags are written as HTML, since Markdown has no markup of its own for them: `<sub>`,
-//! `<sup>`, `<br>` in table cells, and emphasis where no delimiter would be read. Formulas are written as GitHub reads them without harm to
-//! their TeX: `` $`x^2`$ ``.
+//! `<sup>`, `<br>` in table cells, and emphasis where no delimiter would be read. Formulas are written
+//! as GitHub reads them without harm to their TeX: `` $`x^2`$ ``.
 #![expect(
     clippy::indexing_slicing,
     reason = "a piece that was come to by its number has the rest after it"
