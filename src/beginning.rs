@@ -6,9 +6,20 @@ pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
     text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
+/// Whether a text begins with some ASCII characters, in capitals or not.
+pub(crate) fn begins(text: &str, with: &str) -> bool {
+    text.as_bytes().get(..with.len()).is_some_and(|own| own.eq_ignore_ascii_case(with.as_bytes()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::beginning;
+    use super::{beginning, begins};
+
+    #[test]
+    fn capitals_begin_alike() {
+        assert!(begins("Math/TeX; mode=display", "math/tex"));
+        assert!(!begins("math", "math/tex") && !begins("é", "e"));
+    }
 
     #[test]
     fn no_character_is_cut() {

@@ -31,7 +31,7 @@ const FLOORS: &[(&str, May)] = &[
     ("spare", May::Import(&["document"])),
     ("parse", May::Import(&["page", "document", "error", "limits", "beginning", "hash", "work"])),
     // Of `lexicon` the character references.
-    ("segment", May::Import(&["document", "lexicon", "work"])),
+    ("segment", May::Import(&["beginning", "document", "lexicon", "work"])),
     ("metadata", May::Import(&["address", "beginning", "document", "lexicon", "work"])),
     // Of `metadata` the raw facts of the head: a block that repeats the title is measured so.
     (
@@ -46,7 +46,7 @@ const FLOORS: &[(&str, May)] = &[
         May::Import(&["segment", "measure", "score", "lexicon", "document", "hash", "work"]),
     ),
     // Of `lexicon` the class names of images that are no part of the article.
-    ("render", May::Import(&["segment", "select", "document", "lexicon", "work"])),
+    ("render", May::Import(&["beginning", "segment", "select", "document", "lexicon", "work"])),
     ("article", May::ImportAllBelow),
     ("explain", May::ImportAllBelow),
     ("extractor", May::ImportAllBelow),

@@ -20,6 +20,7 @@ pub(crate) use names::{AttributeName, Tag};
 pub(crate) use recent::Recent;
 pub(crate) use references::References;
 
+use crate::beginning::begins;
 use crate::work;
 
 /// Index of a node in the arena.
@@ -297,13 +298,11 @@ impl Document {
     pub(crate) fn is_tex(&self, node: NodeId) -> bool {
         const TEX: &str = "math/tex";
         const DRAWN: &str = "MathJax-Element";
-        let begins = |name, beginning: &str| {
-            let value = self.attribute(node, name).and_then(|value| value.get(..beginning.len()));
-            value.is_some_and(|value| value.eq_ignore_ascii_case(beginning))
-        };
+        let has =
+            |name, value: &str| self.attribute(node, name).is_some_and(|own| begins(own, value));
         self.tag(node) == Tag::Script
-            && begins(AttributeName::Type, TEX)
-            && !begins(AttributeName::Id, DRAWN)
+            && has(AttributeName::Type, TEX)
+            && !has(AttributeName::Id, DRAWN)
     }
 
     /// All text below a node, as it stands.

@@ -1,6 +1,7 @@
 //! Text that a page holds and does not show.
 #![expect(clippy::indexing_slicing, reason = "a table of 256 entries has one for every byte")]
 
+use crate::beginning::begins;
 use crate::document::{AttributeName, Document, NodeId};
 
 /// What becomes of text that a page holds and does not show. See
@@ -247,10 +248,6 @@ fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
 
 fn is(name: &str, known: &str) -> bool {
     name.eq_ignore_ascii_case(known)
-}
-
-fn begins(value: &str, wanted: &str) -> bool {
-    value.as_bytes().get(..wanted.len()).is_some_and(|v| v.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
 /// A length in pixels, or a bare number. Relative units count as if they were 16 pixels; a percentage

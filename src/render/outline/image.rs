@@ -7,6 +7,7 @@
 
 use super::inline::{LONGEST_VALUE, store};
 use super::{Image, Outline};
+use crate::beginning::begins;
 use crate::document::{AttributeName, Document, NodeId, Recent, Tag};
 use crate::lexicon::{ClassGroup, ClassGroups, class_groups};
 use crate::render::address;
@@ -317,7 +318,7 @@ fn is_stand_in(address: &str) -> bool {
         "transparent",
     ];
     let address = address.trim();
-    if address.is_empty() || address.get(..5).is_some_and(|p| p.eq_ignore_ascii_case("data:")) {
+    if address.is_empty() || begins(address, "data:") {
         return true;
     }
     let bytes = address.as_bytes();
