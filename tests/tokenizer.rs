@@ -143,6 +143,20 @@ const REGRESSIONS: &[(&str, &str)] = &[
     ),
     ("white space after the end", "<p>a</p> <!-- b --> </body> <b>c</b> </html> <p> </p> "),
     (
+        "shapes that close themselves, are closed, or are not",
+        "<svg><path d=a/> <g><use></use><clipPath/></G></svg>b<svg><g><path></g>c</svg>\
+        <svg><g></defs><rect>d</svg><svg><path/><title>e</title><path/>f<p>g",
+    ),
+    (
+        "drawings that are not opened, or close themselves",
+        "<select><svg><path></select>a<svg><title><svg/><path/>b</title></svg>\
+        <math><svg><path/></svg></math><table><svg><path/></svg><tr><svg><path></path>c",
+    ),
+    (
+        "drawings within drawings, cut short",
+        "<svg><g><svg><g><svg><path/><desc></svg><path/></g><path/><text>a</text></svg><path>b",
+    ),
+    (
         "RCDATA",
         "<title>a</titlex></title/><textarea>&lt;b</textarea b=c>d<title></TITLE\t>e<title>f</title",
     ),

@@ -157,6 +157,11 @@ impl Builder {
         self.document.unseen.pieces += 1;
     }
 
+    /// Counts tags of shapes that are not to be stored.
+    pub(crate) fn pass_over_shapes(&mut self, shapes: usize) {
+        self.document.unseen.pieces += shapes;
+    }
+
     /// Appends text to `parent`, joining it to a text node that ends there already.
     pub(crate) fn append_text(&mut self, parent: NodeId, text: &str) {
         let last = self.document.node(parent).last_child;

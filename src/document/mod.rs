@@ -87,11 +87,11 @@ pub(crate) struct Document {
     text: String,
     /// Attribute values, apart from the text, so that text which is read in pieces stays in one.
     values: String,
-    /// Bytes and pieces of white space that nobody sees, and that is not stored.
+    /// What nobody sees, and what is not stored.
     unseen: Unseen,
 }
 
-/// White space that is not stored. It counts as if it were, so that a page weighs the same however
+/// White space, and shapes in drawings, that are not stored. They count as if they were, so that a page weighs the same however
 /// it was read.
 #[derive(Debug, Clone, Copy, Default)]
 struct Unseen {

@@ -285,6 +285,16 @@ impl Receiver for Guard<'_> {
         }
         is_unseen
     }
+
+    fn passes_over_shapes(&self) -> bool {
+        let sink = &self.builder.sink;
+        sink.has_opened_drawing()
+            && self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+
+    fn pass_over_shapes(&self, shapes: usize) {
+        self.builder.sink.pass_over_shapes(shapes);
+    }
 }
 
 /// Why tags are held back.

@@ -75,7 +75,7 @@ pub struct Shape {
     text: String,
     attributes: Vec<String>,
     sorts_attributes: bool,
-    /// White space that begins a line is left out.
+    /// White space that begins a line is left out, and what is drawn in `<svg>`.
     is_rendered: bool,
     /// Nothing that is seen has come since a block began or ended.
     is_line_start: bool,
@@ -89,10 +89,15 @@ struct Open {
     is_preformatted: bool,
     /// Of the place before it.
     is_line_start: bool,
+    /// Within `<svg>` or `<math>`, or one of these.
+    is_foreign: bool,
+    /// A foreign element of which nothing has been written but its tag, and where that is.
+    empty: Option<usize>,
 }
 
 impl Shape {
-    /// One that leaves out the white space that begins a line, as the parser does where it can.
+    /// One that leaves out the white space that begins a line, and foreign elements without text, as the
+    /// parser does where it can.
     #[must_use]
     pub fn rendered() -> Self {
         Self { is_rendered: true, ..Self::default() }
@@ -103,11 +108,15 @@ impl Shape {
         self.end_node();
         let known = Tag::from_name(tag).unwrap_or(Tag::Other);
         let is_within = self.open.last().is_some_and(|outer| outer.is_preformatted);
+        let is_drawn = known == Tag::Foreign
+            || (known == Tag::Svg && self.open.last().is_some_and(|outer| outer.is_foreign));
         let flow = Flow::of(known);
         self.open.push(Open {
             flow,
             is_preformatted: is_within || known == Tag::Pre,
             is_line_start: self.is_line_start,
+            is_foreign: matches!(known, Tag::Foreign | Tag::Math | Tag::Svg),
+            empty: is_drawn.then_some(self.out.len()),
         });
         self.is_line_start = flow == Flow::Block || (self.is_line_start && !is_replaced(known));
         self.out.push_str("\n<");
@@ -127,8 +136,16 @@ impl Shape {
     /// Leaves an element.
     pub fn close(&mut self) {
         self.end_node();
+        let closed = self.open.pop();
+        if let Some(start) = closed.as_ref().and_then(|closed| closed.empty) {
+            if self.is_rendered {
+                self.out.truncate(start);
+                return;
+            }
+        }
         self.out.push_str("\n>");
-        if let Some(closed) = self.open.pop() {
+        self.wrote();
+        if let Some(closed) = closed {
             match closed.flow {
                 Flow::Block => self.is_line_start = true,
                 Flow::Unseen => self.is_line_start = closed.is_line_start,
@@ -151,12 +168,22 @@ impl Shape {
         } else {
             &self.text
         };
-        if !text.is_empty() {
+        let is_foreign = self.open.last().is_some_and(|open| open.is_foreign);
+        let is_unseen = self.is_rendered && is_foreign && text.trim_ascii().is_empty();
+        if !text.is_empty() && !is_unseen {
             // Writing to a string cannot fail.
             let _ = write!(self.out, "\n{text:?}");
             self.is_line_start = false;
+            self.wrote();
         }
         self.text.clear();
+    }
+
+    /// Something was written within the element that is open.
+    fn wrote(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.empty = None;
+        }
     }
 
     fn end_attributes(&mut self) {
@@ -287,4 +314,10 @@ impl<S: TokenSink> Receiver for Everything<S> {
     fn passes_over_space(&self, _bytes: usize) -> bool {
         false
     }
+
+    fn passes_over_shapes(&self) -> bool {
+        false
+    }
+
+    fn pass_over_shapes(&self, _shapes: usize) {}
 }

@@ -48,7 +48,7 @@ struct State {
     attributes: Pending,
     /// The HTML element that the tag names, of those the arena knows.
     tag: Option<&'static ElementName>,
-    /// The element made last.
+    /// The element made last since the last start tag.
     last: NodeId,
 }
 
@@ -95,6 +95,7 @@ impl<'n> ArenaSink<'n> {
     pub(super) fn begin_start_tag(&self, name: &str) -> LocalName {
         let state = &mut *self.state.borrow_mut();
         state.tag = self.namer.known_html(name);
+        state.last = NodeId::NONE;
         let (name, regard) = match state.tag {
             Some(known) => (known.local().clone(), known.regard),
             None => {
@@ -128,6 +129,17 @@ impl<'n> ArenaSink<'n> {
     /// Counts white space that is not to be stored.
     pub(super) fn pass_over_space(&self, bytes: usize) {
         self.state.borrow_mut().builder.pass_over_space(bytes);
+    }
+
+    /// Counts shapes that are not to be stored.
+    pub(super) fn pass_over_shapes(&self, shapes: usize) {
+        self.state.borrow_mut().builder.pass_over_shapes(shapes);
+    }
+
+    /// Whether the last start tag made an `<svg>`.
+    pub(super) fn has_opened_drawing(&self) -> bool {
+        let state = self.state.borrow();
+        state.last.some().is_some_and(|last| state.builder.document().tag(last) == Tag::Svg)
     }
 
     /// Whether there is an element, open or closed, in which white space that begins a line may be seen:

@@ -95,6 +95,24 @@ fn script() -> impl Strategy<Value = String> {
         .prop_map(|(kind, pieces)| format!("<script{kind}>{}</script>", pieces.concat()))
 }
 
+/// What drawings are made of, and what does not belong into them.
+#[rustfmt::skip]
+const SHAPES: &[&str] = &[
+    "<svg>", "<svg/>", "</svg>", "<path d='>'/>", "<path>", "</path>", "<G id=a>", "</g>", "<use/>", "<clipPath>",
+    "</clippath>", "<rect a=\"/>", " ", "\n", "x", "\0", "<!-- c -->", "<title>", "</title>", "<p>", "<desc>",
+    "<foreignObject>", "</foreignobject>", "<style>", "<![CDATA[", "<path/ />", "<use", "</ g>", "<image></image>",
+    "<b>", "</b>", "<select>", "<table>", "<math>", "<mi>", "<annotation-xml>", "<font color=a>", "<g/>",
+];
+
+/// Drawings, most of them whole.
+fn drawing() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        3 => select(SHAPES).prop_map(ToOwned::to_owned),
+        2 => select(&["<path/>", "<path></path>", "<g><use/> </g>", "<svg><g></g></svg>"]).prop_map(ToOwned::to_owned),
+    ];
+    vec(piece, 0..12).prop_map(|pieces| format!("<svg>{}</svg>", pieces.concat()))
+}
+
 /// Tags, text, comments and scripts in any order.
 pub(crate) fn soup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -102,6 +120,7 @@ pub(crate) fn soup() -> impl Strategy<Value = String> {
         3 => tag(),
         4 => select(TEXTS).prop_map(ToOwned::to_owned),
         1 => script(),
+        1 => drawing(),
     ]
     .boxed();
     // Now and then long enough for what is opened early to matter late.

@@ -12,6 +12,7 @@
 //! | [`text`] | data, RCDATA, RAWTEXT, PLAINTEXT, CDATA section |
 //! | [`script`] | script data, escaped and double escaped |
 //! | [`tag`] | tag open to self-closing start tag, attributes |
+//! | [`drawing`] | the same within `<svg>`, where nobody reads what is drawn |
 //! | [`mod@reference`] | character references |
 //! | [`comment`] | markup declaration open, comments, bogus comments |
 //! | [`doctype`] | DOCTYPE |
@@ -27,6 +28,7 @@
 
 mod comment;
 mod doctype;
+mod drawing;
 mod names;
 mod reference;
 mod script;
@@ -69,6 +71,13 @@ pub(super) trait Receiver: TokenSink {
     /// Whether so many bytes of nothing but white space, before a tag or comment, are not wanted. Then
     /// they are not sent.
     fn passes_over_space(&self, bytes: usize) -> bool;
+
+    /// Whether the start tag that was just sent, by the name of `<svg>`, opened such an element, and what
+    /// is drawn in it is not wanted.
+    fn passes_over_shapes(&self) -> bool;
+
+    /// So many shapes were not sent.
+    fn pass_over_shapes(&self, shapes: usize);
 }
 
 /// Where the tokenizer stands between two tokens. The other states of the standard begin and end
@@ -106,6 +115,8 @@ pub(super) struct Tokenizer<'p, S> {
     is_plain: bool,
     /// A name in lower case, where the page has it otherwise.
     name: String,
+    /// Up to where shapes were looked for.
+    shapes_end: usize,
 }
 
 impl<'p, S: Receiver> Tokenizer<'p, S> {
@@ -120,6 +131,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
             window: Window::default(),
             is_plain: memchr::memchr2(0, b'\r', input.as_bytes()).is_none(),
             name: String::new(),
+            shapes_end: 0,
         }
     }
 

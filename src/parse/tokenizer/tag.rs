@@ -1,7 +1,7 @@
 //! Tags and their attributes.
 
-use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind, Token};
+use html5ever::{LocalName, local_name};
 use memchr::{memchr, memchr2};
 
 use super::names::{
@@ -12,7 +12,7 @@ use super::{Receiver, Tokenizer};
 use crate::work;
 
 /// The page ended within a tag. The standard drops the tag.
-struct EndOfFile;
+pub(super) struct EndOfFile;
 
 impl<'p, S: Receiver> Tokenizer<'p, S> {
     /// <https://html.spec.whatwg.org/#tag-open-state>, after a `<` that is not text.
@@ -45,6 +45,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
         match self.attributes(true) {
             Err(EndOfFile) => self.end_of_file(),
             Ok(self_closing) => {
+                let is_drawing = name == local_name!("svg") && !self_closing;
                 self.last_start_tag = name.clone();
                 let attrs = self.sink.finish_attributes();
                 self.send_tag(Token::TagToken(Tag {
@@ -55,6 +56,9 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
                     // Only sinks that enforce a Content Security Policy ask for it.
                     had_duplicate_attributes: false,
                 }));
+                if is_drawing && self.sink.passes_over_shapes() {
+                    self.shapes();
+                }
             }
         }
         self.sink.end_start_tag();
@@ -97,7 +101,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
     /// <https://html.spec.whatwg.org/#before-attribute-name-state>. What follows a name, a quoted
     /// value or a `/` differs from this state only in what is a parse error, save that `=` after a
     /// name begins its value.
-    fn attributes(&mut self, are_read: bool) -> Result<bool, EndOfFile> {
+    pub(super) fn attributes(&mut self, are_read: bool) -> Result<bool, EndOfFile> {
         loop {
             match self.after_space()? {
                 b'>' => {
@@ -181,7 +185,7 @@ impl<'p, S: Receiver> Tokenizer<'p, S> {
 
     /// Passes over white space; gives the byte after it, which is still to be read.
     #[inline]
-    fn after_space(&mut self) -> Result<u8, EndOfFile> {
+    pub(super) fn after_space(&mut self) -> Result<u8, EndOfFile> {
         let mut at = self.at;
         loop {
             let byte = *self.bytes.get(at).ok_or(EndOfFile)?;
