@@ -41,12 +41,15 @@ impl Builder {
         const BYTES_PER_TEXT_BYTE: usize = 4;
         const BYTES_PER_VALUE_BYTE: usize = 3;
         let is_reused = buffers.bytes() > 0;
-        let Buffers(mut document) = buffers;
-        document.nodes.reserve(bytes / BYTES_PER_NODE + 1);
+        let Buffers(Document { nodes, attributes, text, values, .. }) = buffers;
+        let mut document = Document {
+            nodes: roomy(nodes, bytes / BYTES_PER_NODE + 1),
+            attributes: roomy(attributes, bytes / BYTES_PER_ATTRIBUTE),
+            text: roomy_text(text, bytes / BYTES_PER_TEXT_BYTE),
+            values: roomy_text(values, bytes / BYTES_PER_VALUE_BYTE),
+            ..Document::default()
+        };
         document.nodes.push(Node::new(NodeKind::Document));
-        document.attributes.reserve(bytes / BYTES_PER_ATTRIBUTE);
-        document.text.reserve(bytes / BYTES_PER_TEXT_BYTE);
-        document.values.reserve(bytes / BYTES_PER_VALUE_BYTE);
         Self { document, is_reused }
     }
 
@@ -267,6 +270,22 @@ impl Builder {
             _ => false,
         }
     }
+}
+
+/// An empty buffer with room for so much: itself, or a new one, since to grow it would copy what it held
+/// before.
+fn roomy<T>(buffer: Vec<T>, room: usize) -> Vec<T> {
+    if buffer.capacity() < room {
+        drop(buffer);
+        return Vec::with_capacity(room);
+    }
+    buffer
+}
+
+/// Likewise, for text.
+fn roomy_text(buffer: String, room: usize) -> String {
+    // No bytes at all are text.
+    String::from_utf8(roomy(buffer.into_bytes(), room)).unwrap_or_default()
 }
 
 impl Node {

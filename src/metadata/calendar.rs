@@ -141,8 +141,12 @@ pub(super) fn may_find(text: &str) -> bool {
 
 /// The dates in a text, in order.
 pub(super) fn find(text: &str, order: Order) -> Vec<Found> {
-    let tokens = tokens(text);
     let mut found = Vec::new();
+    let digits = text.bytes().map(|byte| u32::from(byte.is_ascii_digit())).sum::<u32>();
+    if digits < FEWEST_DIGITS {
+        return found;
+    }
+    let tokens = tokens(text);
     let mut at = 0;
     while at < tokens.len() {
         let reader = Reader { text, tokens: &tokens, order };

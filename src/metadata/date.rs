@@ -164,6 +164,8 @@ impl Candidates<'_, '_> {
 
     fn spots(&mut self) {
         let sources = self.sources;
+        // Teasers beside the article have their own dates, which say nothing where programs are told.
+        let is_told = self.all.iter().any(|c| !c.is_modified && c.weight >= OTHER_META);
         let mut far = 0;
         for spot in &sources.spots {
             let (weight, source, is_modified) = match spot.kind {
@@ -177,7 +179,7 @@ impl Candidates<'_, '_> {
             };
             let is_near = self.place.nearness(spot.lines.start).is_some();
             far += usize::from(!is_near);
-            if !is_near && far > SPOTS {
+            if !is_near && (far > SPOTS || (is_told && spot.is_aside && !is_modified)) {
                 continue;
             }
             let document = sources.document;

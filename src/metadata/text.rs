@@ -65,6 +65,9 @@ pub(super) fn cleaned(value: &str) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(super) struct Key(Vec<Spelling>);
 
+/// Words that room is made for at once: most of what is compared is a name or a title.
+const WORDS: usize = 16;
+
 /// The hash of a word; numbers count with their digits.
 type Spelling = u32;
 
@@ -74,7 +77,9 @@ fn spellings(text: &str) -> impl Iterator<Item = Spelling> + '_ {
 
 impl Key {
     pub(super) fn of(text: &str) -> Self {
-        Self(spellings(text).collect())
+        let mut key = Vec::with_capacity(WORDS);
+        key.extend(spellings(text));
+        Self(key)
     }
 
     /// Whether this is the key of a text.
@@ -124,7 +129,9 @@ impl Words {
 
 /// The words of a text with their places.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
-    lexicon::pieces(text).collect()
+    let mut pieces = Vec::with_capacity(WORDS);
+    pieces.extend(lexicon::pieces(text));
+    pieces
 }
 
 /// Number of words.

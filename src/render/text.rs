@@ -19,8 +19,14 @@ pub(crate) struct Rendered {
 
 /// Renders the kept blocks: blank lines between blocks, a line for each list item and table row, a
 /// tab between cells, preformatted text as it stands.
-pub(crate) fn text(blocks: &Blocks, kept: impl Iterator<Item = usize>) -> Rendered {
-    let mut rendered = Rendered::default();
+pub(crate) fn text(blocks: &Blocks, kept: impl Iterator<Item = usize> + Clone) -> Rendered {
+    /// Bytes of the longest separator.
+    const SEPARATOR: usize = 2;
+    let length = |at: usize| blocks.text_of(&blocks.blocks[at]).len() + SEPARATOR;
+    let mut rendered = Rendered {
+        text: String::with_capacity(kept.clone().map(length).sum()),
+        ranges: Vec::with_capacity(kept.clone().count()),
+    };
     let mut previous: Option<usize> = None;
     for at in kept {
         let block = &blocks.blocks[at];

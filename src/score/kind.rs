@@ -1,4 +1,8 @@
 //! What kind of page it is.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "kinds are numbered by `ALL`, and terms by their place"
+)]
 
 use once_cell::sync::Lazy;
 
@@ -62,9 +66,8 @@ impl Kind {
     /// probability of all that they include, then within that one.
     pub(super) fn of(features: &Features, second: &SecondPage) -> Self {
         let page: Vec<f32> = features.page.iter().chain(second).copied().collect();
-        Self::likeliest(
-            &MODELS.iter().map(|model| (model.kind, model.score(&page))).collect::<Vec<_>>(),
-        )
+        let log_odds = MODEL.log_odds(&page);
+        Self::likeliest(&Self::ALL.into_iter().zip(log_odds).collect::<Vec<_>>())
     }
 
     /// Likewise, given the kinds with their log odds, to which the same may be added.
@@ -90,54 +93,73 @@ impl Kind {
 /// `kind bias value` and `kind column mean deviation slope`.
 static WEIGHTS: &str = include_str!("kinds.txt");
 
-static MODELS: Lazy<Vec<Model>> = Lazy::new(|| Kind::ALL.map(Model::read).into());
+static MODEL: Lazy<Model> = Lazy::new(Model::read);
 
-/// What speaks for one kind of page.
-#[derive(Debug)]
+/// A number for each of [`Kind::ALL`].
+type OfKinds = [f32; Kind::ALL.len()];
+
+/// What speaks for each kind of page.
+#[derive(Debug, Default)]
 struct Model {
-    kind: Kind,
-    bias: f32,
+    biases: OfKinds,
     terms: Vec<Term>,
 }
 
-/// The slope of a column of the page, in units of its deviation.
+/// A column of the page, and its slope for each kind, in units of the column's deviation.
 #[derive(Debug)]
 struct Term {
     column: usize,
     mean: f32,
     deviation: f32,
-    slope: f32,
+    slopes: OfKinds,
 }
 
 /// Deviations beyond which a value says no more.
 const FAR: f32 = 4.0;
 
 impl Model {
-    fn read(kind: Kind) -> Self {
+    fn read() -> Self {
         let names: Vec<String> =
             measure::page_names().into_iter().chain(second_names().1).collect();
-        let mut model = Self { kind, bias: 0.0, terms: Vec::new() };
+        let mut model = Self::default();
         let lines = WEIGHTS.lines().map(|line| line.split_ascii_whitespace().collect::<Vec<_>>());
-        for fields in lines.filter(|fields| fields.first() == Some(&kind.name())) {
+        for fields in lines {
             let number = |at: usize| fields.get(at).and_then(|field| field.parse::<f32>().ok());
+            let kind = Kind::ALL.iter().position(|kind| fields.first() == Some(&kind.name()));
             let column = names.iter().position(|name| Some(&name.as_str()) == fields.get(1));
+            let Some(kind) = kind else { continue };
             match (column, number(2), number(3), number(4)) {
                 (Some(column), Some(mean), Some(deviation), Some(slope)) => {
-                    model.terms.push(Term { column, mean, deviation, slope });
+                    model.term(column, mean, deviation).slopes[kind] = slope;
                 }
-                (None, Some(bias), None, None) => model.bias = bias,
+                (None, Some(bias), None, None) => model.biases[kind] = bias,
                 _ => {}
             }
         }
         model
     }
 
-    fn score(&self, page: &[f32]) -> f32 {
-        let term = |term: &Term| {
+    /// The term of a column; a new one where the kinds before have none.
+    fn term(&mut self, column: usize, mean: f32, deviation: f32) -> &mut Term {
+        let known = self.terms.iter().position(|term| term.column == column);
+        let at = known.unwrap_or(self.terms.len());
+        if known.is_none() {
+            self.terms.push(Term { column, mean, deviation, slopes: OfKinds::default() });
+        }
+        &mut self.terms[at]
+    }
+
+    fn log_odds(&self, page: &[f32]) -> OfKinds {
+        let mut log_odds = OfKinds::default();
+        for term in &self.terms {
             let value = page.get(term.column).copied().unwrap_or_default();
-            ((value - term.mean) / term.deviation).clamp(-FAR, FAR) * term.slope
-        };
-        self.bias + self.terms.iter().map(term).sum::<f32>()
+            let value = ((value - term.mean) / term.deviation).clamp(-FAR, FAR);
+            for (sum, slope) in log_odds.iter_mut().zip(term.slopes) {
+                *sum += value * slope;
+            }
+        }
+        log_odds.iter_mut().zip(self.biases).for_each(|(sum, bias)| *sum += bias);
+        log_odds
     }
 }
 
@@ -166,8 +188,7 @@ mod tests {
     #[test]
     fn every_line_of_the_weights_is_read() {
         let lines = WEIGHTS.lines().filter(|line| !line.starts_with('#')).count();
-        let terms: usize = MODELS.iter().map(|model| model.terms.len() + 1).sum();
-        assert_eq!(lines, terms);
-        assert!(MODELS.iter().all(|model| model.bias != 0.0));
+        let slopes = MODEL.terms.iter().flat_map(|term| term.slopes).chain(MODEL.biases);
+        assert_eq!(lines, slopes.filter(|&slope| slope != 0.0).count());
     }
 }

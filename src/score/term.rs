@@ -53,21 +53,35 @@ impl Term {
             sums.iter_mut().for_each(|sum| *sum += contribution);
             return;
         }
-        let mut values = values.chunks_exact(LANES);
         let mut sums = sums.chunks_exact_mut(LANES);
+        let mut values = values.chunks_exact(LANES);
         for (values, sums) in values.by_ref().zip(sums.by_ref()) {
-            let mut lanes = [self.base; LANES];
-            for ramp in &self.ramps {
-                for (lane, &value) in lanes.iter_mut().zip(values) {
-                    *lane += ramp.rise(value);
-                }
-            }
-            sums.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
+            add(self.contributions(values), sums);
         }
-        for (sum, &value) in sums.into_remainder().iter_mut().zip(values.remainder()) {
-            *sum += self.contribution(value);
+        let rest = values.remainder();
+        if !rest.is_empty() {
+            let mut values = [0.0; LANES];
+            values[..rest.len()].copy_from_slice(rest);
+            add(self.contributions(&values), sums.into_remainder());
         }
     }
+
+    /// The contributions of values side by side.
+    #[inline]
+    fn contributions(&self, values: &[f32]) -> [f32; LANES] {
+        let mut lanes = [self.base; LANES];
+        for ramp in &self.ramps {
+            for (lane, &value) in lanes.iter_mut().zip(values) {
+                *lane += ramp.rise(value);
+            }
+        }
+        lanes
+    }
+}
+
+#[inline]
+fn add(lanes: [f32; LANES], sums: &mut [f32]) {
+    sums.iter_mut().zip(lanes).for_each(|(sum, lane)| *sum += lane);
 }
 
 impl Ramp {

@@ -59,6 +59,10 @@ struct Leaf {
     last: Option<(usize, usize)>,
 }
 
+/// Pieces that room is made for, for each kept block: the element around it, its end, and its text in one
+/// or two.
+const PIECES_PER_BLOCK: usize = 4;
+
 struct Weave<'a> {
     document: &'a Document,
     blocks: &'a Blocks,
@@ -81,7 +85,10 @@ impl<'a> Weave<'a> {
             document,
             blocks,
             gallery: Gallery::new(document, blocks, kept),
-            outline: Outline::default(),
+            outline: Outline {
+                pieces: Vec::with_capacity(PIECES_PER_BLOCK * kept.len()),
+                ..Outline::default()
+            },
             entries: vec![root],
             structures: Structures::default(),
             inlines: Inlines::of(document),
