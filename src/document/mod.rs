@@ -91,8 +91,8 @@ pub(crate) struct Document {
     unseen: Unseen,
 }
 
-/// White space, and shapes in drawings, that are not stored. They count as if they were, so that a page weighs the same however
-/// it was read.
+/// White space, and shapes in drawings, that are not stored. They count as if they were, so that a page
+/// weighs the same however it was read.
 #[derive(Debug, Clone, Copy, Default)]
 struct Unseen {
     bytes: usize,

@@ -108,6 +108,8 @@ pub(crate) const PATHOLOGIES: &[Pathology] = pathologies! {
     "deep SVG", 100_000, |n| repeat("<svg><g>", n);
     "deep MathML", 100_000, |n| repeat("<math><mrow>", n);
     "deep MathML with text", 100_000, |n| repeat("<math><mi>x", n);
+    "drawings cut short, each after many shapes", 20_000,
+        |n| repeat("<svg><g><path/><path></path><svg><title>x</title></svg>", n);
     "SVG with HTML within", 50_000, |n| repeat("<svg><foreignObject><p>x", n);
     // Formatting.
     "misnested formatting", 200_000, |n| repeat("<b><i></b></i>", n);
