@@ -6,7 +6,9 @@
 )]
 
 use super::names::LONGEST_LIST;
-use super::{Attribute, AttributeName, Buffers, Document, Node, NodeId, NodeKind, Span, Tag};
+use super::{
+    Attribute, AttributeName, Buffers, Document, Node, NodeId, NodeKind, Span, Tag, is_telling,
+};
 use crate::work;
 
 /// Where a run of attributes begins.
@@ -41,12 +43,13 @@ impl Builder {
         const BYTES_PER_TEXT_BYTE: usize = 4;
         const BYTES_PER_VALUE_BYTE: usize = 3;
         let is_reused = buffers.bytes() > 0;
-        let Buffers(Document { nodes, attributes, text, values, .. }) = buffers;
+        let Buffers(Document { nodes, attributes, text, values, telling, .. }) = buffers;
         let mut document = Document {
             nodes: roomy(nodes, bytes / BYTES_PER_NODE + 1),
             attributes: roomy(attributes, bytes / BYTES_PER_ATTRIBUTE),
             text: roomy_text(text, bytes / BYTES_PER_TEXT_BYTE),
             values: roomy_text(values, bytes / BYTES_PER_VALUE_BYTE),
+            telling,
             ..Document::default()
         };
         document.nodes.push(Node::new(NodeKind::Document));
@@ -85,11 +88,15 @@ impl Builder {
 
     /// A new element without a parent, with attributes that are there already.
     pub(crate) fn element_with(&mut self, tag: Tag, attributes: Attributes) -> NodeId {
-        self.push(NodeKind::Element {
+        let element = self.push(NodeKind::Element {
             tag,
             attributes: attributes.count,
             first_attribute: attributes.first,
-        })
+        });
+        if is_telling(tag) {
+            self.document.telling.push(element);
+        }
+        element
     }
 
     /// Where the attributes that are added next begin.
@@ -109,6 +116,7 @@ impl Builder {
         let start = index(start);
         let value = Span { start, end: index(values.len()) };
         self.document.attributes.push(Attribute { name, value });
+        self.document.attribute_names |= name.bit();
     }
 
     /// The attributes added since `start`.
@@ -199,6 +207,7 @@ impl Builder {
 
     /// Makes `child` the sibling just before `sibling`.
     pub(crate) fn insert_before(&mut self, sibling: NodeId, child: NodeId) {
+        self.document.is_reordered |= !matches!(self.document.kind(child), NodeKind::Text(_));
         self.detach(child);
         let Node { parent, previous_sibling, .. } = *self.document.node(sibling);
         let node = &mut self.document.nodes[child.index()];
@@ -220,6 +229,7 @@ impl Builder {
     pub(crate) fn detach(&mut self, id: NodeId) {
         let Node { parent, previous_sibling, next_sibling, .. } = *self.document.node(id);
         let Some(parent) = parent.some() else { return };
+        self.document.is_reordered = true;
         match previous_sibling.some() {
             Some(previous) => self.document.nodes[previous.index()].next_sibling = next_sibling,
             None => self.document.nodes[parent.index()].first_child = next_sibling,

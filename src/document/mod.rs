@@ -89,6 +89,12 @@ pub(crate) struct Document {
     values: String,
     /// What nobody sees, and what is not stored.
     unseen: Unseen,
+    /// A bit for each name of the attributes that the page has.
+    attribute_names: u64,
+    /// The elements that say something of the page, in the order in which they were made.
+    telling: Vec<NodeId>,
+    /// Some element was moved, so that the order in which they were made is not that of the document.
+    is_reordered: bool,
 }
 
 /// White space, and shapes in drawings, that are not stored. They count as if they were, so that a page
@@ -97,6 +103,12 @@ pub(crate) struct Document {
 struct Unseen {
     bytes: usize,
     pieces: usize,
+}
+
+/// Whether such elements say something of a page as a whole: its title, meta tags, links and data; and where its
+/// images are.
+fn is_telling(tag: Tag) -> bool {
+    matches!(tag, Tag::Body | Tag::Img | Tag::Link | Tag::Meta | Tag::Script | Tag::Title)
 }
 
 /// The memory of a document that nobody needs any more.
@@ -122,6 +134,9 @@ impl Document {
         self.text.clear();
         self.values.clear();
         self.unseen = Unseen::default();
+        self.attribute_names = 0;
+        self.telling.clear();
+        self.is_reordered = false;
         Buffers(self)
     }
 
@@ -185,8 +200,21 @@ impl Document {
         self.descendants(root).filter(is_element).take(count)
     }
 
+    /// The elements that say something of the page as a whole ([`is_telling`]), in document order.
+    pub(crate) fn telling(&self) -> impl Iterator<Item = (NodeId, Tag)> + '_ {
+        // Nearly always: they were made in that order.
+        let made = if self.is_reordered { &[][..] } else { &self.telling };
+        let walked = self.is_reordered.then(|| self.telling_by_walk());
+        made.iter().map(|&node| (node, self.tag(node))).chain(walked.into_iter().flatten())
+    }
+
+    /// Likewise, found in the tree.
+    pub(crate) fn telling_by_walk(&self) -> impl Iterator<Item = (NodeId, Tag)> + '_ {
+        self.elements().filter(|&(_, tag)| is_telling(tag))
+    }
+
     /// All elements in document order with their tags. Looks at each node once.
-    pub(crate) fn elements(&self) -> impl Iterator<Item = (NodeId, Tag)> + '_ {
+    fn elements(&self) -> impl Iterator<Item = (NodeId, Tag)> + '_ {
         let mut next = NodeId::DOCUMENT;
         std::iter::from_fn(move || {
             while next != NodeId::NONE {
@@ -247,6 +275,11 @@ impl Document {
         id: NodeId,
     ) -> impl Iterator<Item = (AttributeName, &str)> + '_ {
         self.attributes_where(id, |_| true)
+    }
+
+    /// Whether any element may have an attribute of that name.
+    pub(crate) fn has_attribute(&self, name: AttributeName) -> bool {
+        self.attribute_names & name.bit() != 0
     }
 
     /// Those of certain names: cheaper than to leave aside the others afterwards.

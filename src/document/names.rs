@@ -102,11 +102,13 @@ macro_rules! names {
             };
 
             /// The name as the enumeration knows it, if it does.
+            #[inline]
             pub(crate) fn from_name(name: &str) -> Option<Self> {
                 Self::from_bytes(name.as_bytes())
             }
 
             /// Likewise, of the bytes of a name.
+            #[inline]
             pub(crate) fn from_bytes(name: &[u8]) -> Option<Self> {
                 let key = Key::of(name);
                 let mut at = key.slot();
@@ -176,6 +178,11 @@ names! {
 pub(super) const LONGEST_LIST: usize = 512;
 
 impl AttributeName {
+    /// A bit of its own, among the names.
+    pub(crate) fn bit(self) -> u64 {
+        1 << self as u32
+    }
+
     /// The part of a value that is kept. Names, numbers and declarations are read anew for each of many
     /// elements, since a formatting element is opened again in each paragraph with the attributes that
     /// it has: what is read of them must not be as long as the page.

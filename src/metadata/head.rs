@@ -61,7 +61,7 @@ impl Head {
             base: document.base_address().map(ToOwned::to_owned),
             ..Self::default()
         };
-        for (node, tag) in document.elements() {
+        for (node, tag) in document.telling() {
             match tag {
                 Tag::Img => head.images += 1,
                 Tag::Body => head.images = 0,

@@ -82,6 +82,7 @@ pub(super) fn find(document: &Document, text: &Text<'_>) -> Vec<Spot> {
         before(lines.end).saturating_sub(before(lines.start))
     };
     let all_kept = kept_before.last().copied().unwrap_or_default();
+    let has_items = document.has_attribute(AttributeName::Itemprop);
     let mut spots = Vec::new();
     let mut asides: Vec<bool> = Vec::with_capacity(text.elements.len());
     for (at, element) in text.elements.iter().enumerate() {
@@ -94,13 +95,19 @@ pub(super) fn find(document: &Document, text: &Text<'_>) -> Vec<Spot> {
                 && kept_in(&element.lines) * 3 < all_kept.max(1));
         asides.push(is_aside);
         if spots.len() < MANY {
-            look(document, element, is_aside, &mut spots);
+            look(document, element, has_items, is_aside, &mut spots);
         }
     }
     spots
 }
 
-fn look(document: &Document, element: &Element, is_aside: bool, spots: &mut Vec<Spot>) {
+fn look(
+    document: &Document,
+    element: &Element,
+    has_items: bool,
+    is_aside: bool,
+    spots: &mut Vec<Spot>,
+) {
     let mut push = |kind: SpotKind| {
         let lines = element.lines.clone();
         spots.push(Spot { kind, node: element.node, lines, is_aside });
@@ -112,6 +119,11 @@ fn look(document: &Document, element: &Element, is_aside: bool, spots: &mut Vec<
     let mut date: Option<SpotKind> = (element.tag == Tag::Time).then_some(SpotKind::Time);
     let mut marked = element.groups.meets(MARKED);
     let has_classes = marked;
+    let has_attributes = marked || has_items || element.tag == Tag::A;
+    if !has_attributes {
+        date.into_iter().for_each(push);
+        return;
+    }
     let is_read = move |name| match name {
         AttributeName::Rel | AttributeName::Itemprop => true,
         AttributeName::Class | AttributeName::Id => has_classes,

@@ -99,7 +99,7 @@ impl Pending {
 
     pub(super) fn attribute(&mut self, name: &[u8], value: Value<'_>, builder: &mut Builder) {
         let known = AttributeName::from_bytes(name);
-        let bit = known.map_or(0, |known| 1 << known as u32);
+        let bit = known.map_or(0, AttributeName::bit);
         match self.regard {
             Regard::Nothing => {}
             Regard::InputType if known == Some(AttributeName::Type) && self.kept & bit == 0 => {

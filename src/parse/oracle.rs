@@ -35,6 +35,12 @@ impl Tree {
         !self.0.degradations.is_empty()
     }
 
+    /// Whether the elements that say something of the page are listed as they stand in the tree.
+    #[must_use]
+    pub fn is_listed_in_order(&self) -> bool {
+        self.0.document.telling().eq(self.0.document.telling_by_walk())
+    }
+
     /// Number of nodes.
     #[must_use]
     pub fn nodes(&self) -> usize {

@@ -64,6 +64,9 @@ pub(crate) fn check(page: &str) -> Result<bool, String> {
     let actual = by_our_tokenizer(page);
     same(page, "RcDom", &whole(&expected), &whole(&actual))?;
     let tree = Tree::parse(page);
+    if !tree.is_listed_in_order() {
+        return Err(format!("elements are listed out of order for {page:?}"));
+    }
     if tree.is_flattened() {
         return Ok(false);
     }
