@@ -1,6 +1,6 @@
 //! Prints the feature matrix of labelled pages, for `tools/train`.
 //!
-//!     cargo run --release --example features -- DIR [--elements | --first SCORES | --content SCORES [FOCUS]]
+//!     cargo run --release --example features -- DIR [--cut FLAGS] [--elements | --first SCORES | --content SCORES [FOCUS]]
 //!
 //! Reads every `.html` of DIR in the order of names and writes to standard output, first a line of
 //! JSON (names of the columns, names of the kinds of pages, the first score from which the second pass
@@ -10,6 +10,8 @@
 //! Without an option these are what the first pass sees. With `--elements`, a line of JSON a page instead: the `tokens`
 //! and the `parents` of its elements, the `origins` of its blocks. With `--first`, given first scores (a file
 //! of `f32`, one a block, pages and blocks in the same order), what the second pass sees besides.
+//! With `--cut`, given a byte a block, pages and blocks in the same order, pages are measured as if the blocks of a 1
+//! were not there; those that have none are left out.
 //! With `--content`, given final scores, each page's after a number that says which of the `kinds` it is
 //! of, a line of JSON a page instead: `id`, `text`, `confidence`.
 
@@ -33,7 +35,12 @@ enum Mode {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut cuts = None;
+    if arguments.get(1).is_some_and(|option| option == "--cut") && arguments.len() > 2 {
+        cuts = Some(fs::read(&arguments[2])?);
+        arguments.drain(1..3);
+    }
     let (directory, mode) = match &arguments[..] {
         [directory] => (directory, Mode::First),
         [directory, option] if option == "--elements" => (directory, Mode::Elements),
@@ -63,7 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect::<Result<_, _>>()?;
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "html"));
     pages.sort();
-    print(&pages, &mode)
+    print(&pages, &mode, cuts.as_deref())
 }
 
 /// Reads a file of little-endian `f32`.
@@ -72,7 +79,7 @@ fn scores(file: &str) -> io::Result<Vec<f32>> {
     Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
 }
 
-fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
+fn print(pages: &[PathBuf], mode: &Mode, cuts: Option<&[u8]>) -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(io::stdout().lock());
     if matches!(mode, Mode::First | Mode::Second(_)) {
         let (block, page) = columns(matches!(mode, Mode::Second(_)));
@@ -81,13 +88,22 @@ fn print(pages: &[PathBuf], mode: &Mode) -> Result<(), Box<dyn Error>> {
         });
         writeln!(out, "{header}")?;
     }
-    let mut next_score = 0;
+    let (mut next_score, mut next_cut) = (0, 0);
     for batch in pages.chunks(BATCH) {
         let measured: Vec<(&PathBuf, Option<Measured>)> =
             batch.par_iter().map(|path| (path, measured(path))).collect();
         for (path, measured) in measured {
             let id = path.file_stem().unwrap_or_default().to_string_lossy();
-            let Some(measured) = measured else { continue };
+            let Some(mut measured) = measured else { continue };
+            if let Some(cuts) = cuts {
+                let end = next_cut + measured.texts().count();
+                let is_gone: Vec<bool> = cuts[next_cut..end].iter().map(|&cut| cut == 1).collect();
+                next_cut = end;
+                if !is_gone.contains(&true) {
+                    continue;
+                }
+                measured = Measured::without(&fs::read(path)?, &is_gone)?;
+            }
             let count = measured.texts().count();
             match mode {
                 Mode::Elements => {

@@ -16,7 +16,7 @@ use crate::page::Page;
 use crate::parse::{Parsed, parse};
 use crate::render;
 use crate::score::{Kind, LEAST_ASKED, Scores, Second, score, second_names, wanted};
-use crate::segment::{Blocks, HiddenText, segment, segment_with};
+use crate::segment::{Blocks, Container, HiddenText, segment, segment_with};
 use crate::select::{Focus, Outcome, Selection, Verdict, select_shown};
 
 /// What callers have who say nothing else.
@@ -58,6 +58,21 @@ impl Measured {
         if blocks.blocks.is_empty() {
             return Err(Error::new(ErrorKind::NoContent));
         }
+        let tokens = measure::class_tokens(&parsed.document, &blocks);
+        Ok(Self { blocks, features, tokens })
+    }
+
+    /// Measures a page as if some of its blocks, one flag a block, and the elements that hold nothing else,
+    /// were not there: the page of a shorter article.
+    ///
+    /// # Errors
+    /// Where [`extract`](crate::extract) would err before measuring.
+    pub fn without<'a>(page: impl Into<Page<'a>>, is_gone: &[bool]) -> Result<Self, Error> {
+        let page = page.into();
+        let parsed = EXTRACTOR.parse(page)?;
+        let blocks = cut(segment_with(&parsed.document, HiddenText::default()), is_gone);
+        let head = Head::of_page_at(&parsed.document, page.url());
+        let features = measure(&parsed.document, &blocks, &head, &Wanted::all());
         let tokens = measure::class_tokens(&parsed.document, &blocks);
         Ok(Self { blocks, features, tokens })
     }
@@ -107,6 +122,58 @@ impl Measured {
         let kept = (0..self.blocks.blocks.len()).filter(is_kept);
         (render::text(&self.blocks, kept).text, selection.expected_f1)
     }
+}
+
+/// The blocks of a page that are not gone, and the elements that do not hold gone ones alone.
+fn cut(mut blocks: Blocks, is_gone: &[bool]) -> Blocks {
+    let is_kept = |at: usize| is_gone.get(at).is_none_or(|is_gone| !is_gone);
+    // How many blocks, and containers, are kept before each.
+    let mut blocks_before = vec![0; blocks.blocks.len() + 1];
+    for at in 0..blocks.blocks.len() {
+        blocks_before[at + 1] = blocks_before[at] + u32::from(is_kept(at));
+    }
+    let of = |container: &Container| {
+        let (first, end) = (container.first_block as usize, container.end_block as usize);
+        (blocks_before[first], blocks_before[end])
+    };
+    let mut stays: Vec<bool> = Vec::with_capacity(blocks.containers.len());
+    let mut before = vec![0; blocks.containers.len() + 1];
+    for (at, container) in blocks.containers.iter().enumerate() {
+        // What is within a line holds no block.
+        let is_held =
+            container.first_block == container.end_block || of(container).0 < of(container).1;
+        let is_first = stays.is_empty();
+        stays.push(is_first || (is_held && stays[container.parent as usize]));
+        before[at + 1] = before[at] + u32::from(stays[at]);
+    }
+    let mut containers = Vec::new();
+    for (at, container) in blocks.containers.iter().enumerate() {
+        if !stays[at] {
+            continue;
+        }
+        let (first_block, end_block) = of(container);
+        let (parent, end) = (before[container.parent as usize], before[container.end as usize]);
+        containers.push(Container {
+            parent,
+            end,
+            first_block,
+            end_block,
+            children: 0,
+            ..container.clone()
+        });
+    }
+    for at in 1..containers.len() {
+        let parent = containers[at].parent as usize;
+        containers[parent].children += 1;
+    }
+    let mut at = 0;
+    blocks.blocks.retain_mut(|block| {
+        block.container = before[block.container as usize];
+        block.origin = before[block.origin as usize];
+        at += 1;
+        is_kept(at - 1)
+    });
+    Blocks { containers, runs: Vec::new(), ..blocks }
 }
 
 /// First score below which the second pass is not asked of a block.

@@ -31,3 +31,25 @@ fn what_names_say_has_an_end() {
     let html = format!("{}<p>Une ligne", "<div class='sidebar widget related'>".repeat(60));
     assert_eq!(column(&html, "classes_around"), [-12.0]);
 }
+
+/// A page whose article is cut short is measured like one that never had more.
+#[test]
+fn blocks_that_are_gone_leave_nothing_behind() {
+    let page = |rest: &str| {
+        format!(
+            "<title>La marée</title><nav><a href=/>Accueil</a><a href=/mer>Mer</a></nav><main><h1>La marée</h1>\
+             <div class=texte><p>La mer est montée de quatre mètres cette nuit.</p>{rest}</div></main>\
+             <section><h2>À lire</h2><ul><li><a href=/a>Le vent se lève</a></li><li>Le port dort.</li></ul></section>"
+        )
+    };
+    let rest = "<h2>Au port</h2><p>Le port n’a plus une <b>place</b> à quai.</p><blockquote><p>Rien.</p></blockquote>";
+    let (long, short) = (Measured::new(&page(rest)).unwrap(), Measured::new(&page("")).unwrap());
+    let kept: Vec<&str> = short.texts().collect();
+    let is_gone: Vec<bool> = long.texts().map(|text| !kept.contains(&text)).collect();
+    assert_eq!(is_gone.iter().filter(|&&is_gone| is_gone).count(), 3);
+    let cut = Measured::without(&page(rest), &is_gone).unwrap();
+    assert!(cut.texts().eq(kept));
+    assert_eq!(cut.elements(), short.elements());
+    assert_eq!(cut.first().page, short.first().page);
+    assert_eq!(cut.first().blocks, short.first().blocks);
+}

@@ -29,6 +29,15 @@ IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 TOKEN = re.compile(f"[{IDEOGRAPH}]|[^\\W{IDEOGRAPH}]+")
 SITE = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
+# Sets whose articles can be cut short (`--short`), and what the names of such copies begin with.
+CUT = ("wcxb-dev", "scrapinghub", "readability", "daniel")
+SHORT = "short "
+# Words of content that are left at least, drawn for each page between these; of one page in so many, none are; and
+# words that must be gone.
+SHORTEST, LONGEST, FRAMES, FEWEST_GONE = 30, 150, 6, 150
+# The label from which a block is content, and up to which it is none and stays.
+CONTENT, NONE = 0.5, 0.1
+
 # What the notes of page cases say must be in the article and must not, known faults among it.
 SECTIONS = {"keeps": "with", "losses": "with", "drops": "without", "leaks": "without"}
 
@@ -49,11 +58,12 @@ def build():
 
 
 class Page:
-    """One page: `first` and `shared` are its feature rows, `label` and `weight` a number a block."""
+    """One page, or a copy that is cut short: `first` and `shared` are its feature rows, `label` and `weight` a number a
+    block."""
 
     def __init__(self, row, set_name, texts):
         self.id, self.set, self.row, self.texts = row["id"], set_name, row, texts
-        self.count = len(texts)
+        self.count, self.is_short = len(texts), set_name.startswith(SHORT)
         domain = SITE(row.get("url") or "")
         from_id = self.id.split("_")[1] if "_" in self.id else self.id
         self.site = ".".join(filter(None, (domain.domain, domain.suffix))) or from_id
@@ -62,7 +72,7 @@ class Page:
 def read_matrix(set_name, arguments=()):
     """Yields (id, texts, shared row, block rows) for each page, and first of all the names of the columns and the first
     score from which the second pass is asked."""
-    command = [str(EXAMPLE), str(directory(set_name) / "html"), *arguments]
+    command = [*example(set_name), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         stream = process.stdout
         header = json.loads(stream.readline())
@@ -79,12 +89,20 @@ def read_matrix(set_name, arguments=()):
         raise SystemExit(f"{' '.join(command)} failed")
 
 
+def example(set_name):
+    """The command that measures a set."""
+    cut = ["--cut", str(CACHE / f"{set_name}.cut")] if set_name.startswith(SHORT) else []
+    return [str(EXAMPLE), str(directory(set_name) / "html"), *cut]
+
+
 def directory(set_name):
+    set_name = set_name.removeprefix(SHORT)
     return (CACHE if set_name == "cases" else EVAL) / set_name
 
 
 def truth(set_name):
-    with open(directory(set_name) / "truth.jsonl", encoding="utf-8") as file:
+    is_short = set_name.startswith(SHORT)
+    with open(CACHE / f"{set_name}.jsonl" if is_short else directory(set_name) / "truth.jsonl", encoding="utf-8") as file:
         return {row["id"]: row for row in map(json.loads, file)}
 
 
@@ -174,10 +192,50 @@ def labels(job):
     if row.get("text") is None:
         return from_snippets(texts, row)
     label, count = align(texts, row["text"])
-    return label, np.minimum(count / max((label * count).sum(), SHORTEST_TRUTH), 1) + 1e-4
+    return label, block_weights(label, count)
 
 
-def load(sets=SETS):
+def block_weights(label, count):
+    """The weight of each block: its share of the page's true words."""
+    return np.minimum(count / max((label * count).sum(), SHORTEST_TRUTH), 1) + 1e-4
+
+
+def cut(page):
+    """A flag a block: which are gone where the article is cut short. None are where there is no article, or little of it."""
+    gone = np.zeros(page.count, np.uint8)
+    if page.row.get("text") is None or page.row.get("type", "article") != "article":
+        return gone
+    words = np.array([len(tokens(text)) for text in page.texts])
+    drawn = int(hashlib.sha256(page.id.encode()).hexdigest(), 16)
+    left = SHORTEST + drawn // FRAMES % (LONGEST - SHORTEST) if drawn % FRAMES else 0
+    of_content = words * (page.label >= CONTENT)
+    gone[(np.cumsum(of_content) - of_content >= left) & (page.label > NONE)] = 1
+    return gone if words[gone == 1].sum() >= FEWEST_GONE and not gone.all() else np.zeros_like(gone)
+
+
+def shortened(pages, name):
+    """Copies of a set's pages with the article cut short, their labels those of the blocks that stay."""
+    short = SHORT + name
+    gone = {page.id: cut(page) for page in pages}
+    (CACHE / f"{short}.cut").write_bytes(b"".join(flags.tobytes() for flags in gone.values()))
+    by_id = {page.id: page for page in pages}
+    copies = []
+    stream = read_matrix(short)
+    next(stream)
+    for page_id, texts, shared, first in stream:
+        page, stays = by_id[page_id], gone[page_id] == 0
+        label = page.label[stays]
+        true = "\n".join(text for text, share in zip(texts, label) if share >= CONTENT)
+        copy = Page({**page.row, "text": true}, short, texts)
+        copy.shared, copy.first, copy.label = shared, first, label
+        copy.weight = block_weights(label, np.array([len(tokens(text)) for text in texts], np.float32))
+        copies.append(copy)
+    lines = (json.dumps(copy.row, ensure_ascii=False) + "\n" for copy in copies)
+    (CACHE / f"{short}.jsonl").write_text("".join(lines), "utf-8")
+    return copies
+
+
+def load(sets=SETS, with_short=False):
     """All pages of the sets with features and labels; labels are kept under target/train."""
     build()
     CACHE.mkdir(parents=True, exist_ok=True)
@@ -203,6 +261,8 @@ def load(sets=SETS):
         for page, (label, weight) in zip(pages_here, pickle.loads(cache.read_bytes())):
             page.label, page.weight = label, weight
         pages += pages_here
+        if with_short and name in CUT:
+            pages += shortened(pages_here, name)
     return pages, columns
 
 
@@ -238,7 +298,7 @@ def articles(pages, scores, kinds, focus="balanced"):
         here = [k for k, page in enumerate(pages) if page.set == name]
         file = CACHE / f"{name}.content"
         write_scores(file, pages, here, scores, name)
-        command = [str(EXAMPLE), str(directory(name) / "html"), "--content", str(file), focus]
+        command = [*example(name), "--content", str(file), focus]
         lines = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
         out[name] = {row["id"]: row for row in map(json.loads, filter(None, lines.split("\n")))}
     return out

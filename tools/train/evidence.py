@@ -28,7 +28,7 @@ class Elements:
     def __init__(self, pages):
         read = {}
         for name in dict.fromkeys(page.set for page in pages):
-            command = [str(data.EXAMPLE), str(data.directory(name) / "html"), "--elements"]
+            command = [*data.example(name), "--elements"]
             lines = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
             read |= {(name, row["id"]): row for row in map(json.loads, filter(None, lines.split("\n")))}
         rows = [read[page.set, page.id] for page in pages]

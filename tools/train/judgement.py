@@ -23,8 +23,8 @@ BINS = 10
 
 
 def kind_of(page):
-    """The kind of a page; None where it is not known."""
-    if page.set == "cases":
+    """The kind of a page; None where it is not known, or the page is a copy."""
+    if page.set == "cases" or page.is_short:
         return None
     kind = page.row["type"] if page.set == "wcxb-dev" else "article"
     return "discussion" if kind == "forum" else kind

@@ -52,12 +52,15 @@ def scorer():
 
 def deal(pages, folds, draw):
     """Train and test pages of each fold, by site. Page cases are dealt apart, so that one more of them leaves the pages
-    of the sets in their folds."""
-    are_cases = np.array([page.set == "cases" for page in pages])
+    of the sets in their folds; pages that are cut short are where the others of their site are."""
+    are_cases, are_short = (np.array(of) for of in zip(*((page.set == "cases", page.is_short) for page in pages)))
     dealt = np.zeros(len(pages), int)
-    for part in (np.flatnonzero(are_cases), np.flatnonzero(~are_cases)):
+    for part in (np.flatnonzero(are_cases), np.flatnonzero(~are_cases & ~are_short)):
         if len(part) > 0:
             dealt[part] = folds_of([pages[at].site for at in part], folds, draw)
+    of_site = {pages[at].site: dealt[at] for at in np.flatnonzero(~are_cases & ~are_short)}
+    for at in np.flatnonzero(are_short):
+        dealt[at] = of_site[pages[at].site]
     for fold in range(folds):
         yield np.flatnonzero(dealt != fold), np.flatnonzero(dealt == fold)
 
@@ -101,12 +104,12 @@ class Matrix:
 
 
 class Trainer:
-    def __init__(self, pages, columns, penalty, draw):
+    def __init__(self, pages, columns, penalty, draw, of_short):
         self.pages, self.penalty, self.draw = pages, penalty, draw
         self.columns, self.least_asked = columns[:2], columns[2]
         self.take_apart_kinds()
         self.y = np.concatenate([page.label for page in pages])
-        self.weights = weights(pages)
+        self.weights = weights(pages, of_short)
         self.first = Matrix(pages, [[(page.first, page.shared)] for page in pages])
         self.elements = evidence.Elements(pages)
         self.of_evidence = [columns[0].index(name) for name in evidence.COLUMNS]
@@ -206,7 +209,7 @@ class Trainer:
     def leave_out(self):
         """Second scores and kinds of every page from fits on the pages of the other sets: is a set's habit memorised?"""
         seconds, kinds = np.zeros(len(self.y), np.float32), np.full(len(self.pages), None, object)
-        sets = np.array([page.set for page in self.pages])
+        sets = np.array([page.set.removeprefix(data.SHORT) for page in self.pages])
         for name in dict.fromkeys(sets):
             train, test = np.flatnonzero(sets != name), np.flatnonzero(sets == name)
             _, seconds[self.first.rows(test)], kinds[test] = self.held_out(train, test)
@@ -237,17 +240,22 @@ def both(first, second):
     return np.concatenate([first, second], 1)
 
 
-def weights(pages):
-    """The weight of every block in each pass. The power keeps the sum of each set's weights, over all of its blocks:
-    those that the second pass is fitted on have most of it."""
+def weights(pages, of_short):
+    """The weight of every block in each pass, of pages that are cut short this share of it. The power keeps the sum of each
+    set's weights, over all of its blocks: those that the second pass is fitted on have most of it."""
+    def of_sets(known):
+        share = {name: of_short if name.startswith(data.SHORT) else 1.0 for name in total}
+        return {name: known[name.removeprefix(data.SHORT)] * share[name] for name in total}
+
     own = [page.weight for page in pages]
-    first = [weight * FIRST_WEIGHT[page.set] for page, weight in zip(pages, own)]
+    total = {page.set: [0.0, 0.0] for page in pages}
+    first_weight, second_weight = of_sets(FIRST_WEIGHT), of_sets(SECOND_WEIGHT)
+    first = [weight * first_weight[page.set] for page, weight in zip(pages, own)]
     powers = [np.power(weight, SECOND_POWER) * (weight > 0) for weight in own]
-    total = {name: [0.0, 0.0] for name in SECOND_WEIGHT}
     for page, weight, power in zip(pages, own, powers):
         total[page.set][0] += weight.sum()
         total[page.set][1] += power.sum()
-    scale = {name: SECOND_WEIGHT[name] * a / max(b, 1e-9) for name, (a, b) in total.items()}
+    scale = {name: second_weight[name] * a / max(b, 1e-9) for name, (a, b) in total.items()}
     second = [power * scale[page.set] for page, power in zip(pages, powers)]
     return np.concatenate(first), np.concatenate(second).astype(np.float32)
 
@@ -274,22 +282,26 @@ def main():
     parser.add_argument("--no-cv", action="store_true", help="fit only")
     parser.add_argument("--rescore", action="store_true", help="only apply the decision rule to the last scores, and calibrate the confidence")
     parser.add_argument("--leave-out", action="store_true", help="only test each set on fits of the other sets")
+    parser.add_argument("--short", type=float, metavar="WEIGHT", help="also cross-validate on copies of articles that are cut short, learned from at this share of a page's weight; writes no weights")
     options = parser.parse_args()
     if options.draw and (options.no_cv or options.rescore or options.leave_out):
         parser.error("--draw cross-validates, and nothing else")
-    pages, columns = data.load()
-    trainer = Trainer(pages, columns, options.penalty, options.draw)
+    if options.short is not None and (options.no_cv or options.leave_out):
+        parser.error("--short cross-validates, and nothing else")
+    pages, columns = data.load(with_short=options.short is not None)
+    trainer = Trainer(pages, columns, options.penalty, options.draw, options.short or 0.0)
     print(f"{len(pages)} pages, {len(trainer.y)} blocks, {trainer.first.x.shape[1]} columns", file=sys.stderr)
     if options.leave_out:
         report(data.articles(pages, *trainer.leave_out()), "left out")
         return
     if not options.no_cv:
-        kept = data.CACHE / (f"scores-{options.draw}.npz" if options.draw else "scores.npz")
+        of_short = "" if options.short is None else "-short"
+        kept = data.CACHE / (f"scores-{options.draw}{of_short}.npz" if options.draw else f"scores{of_short}.npz")
         if not options.rescore:
             firsts, seconds, outcomes, folds = trainer.cross_validate()
             np.savez(kept, first=firsts, both=seconds, outcomes=outcomes.astype(str), folds=folds)
         points = evaluate(pages, trainer, np.load(kept))
-        if options.draw:
+        if options.draw or options.short is not None:
             return
         if not options.no_fit:
             line = " ".join(f"{x}:{y}" for x, y in points)
@@ -313,8 +325,9 @@ def evaluate(pages, trainer, kept):
             judged = predictions
     judgement.report_outcome(pages, kept["outcomes"])
     score = scorer()
-    # Where there is no article, nobody asks how far it can be trusted.
-    found = {k: judged[page.set].get(page.id, {}) for k, page in enumerate(pages) if page.row.get("text") is not None}
+    # Where there is no article, nobody asks how far it can be trusted; copies are none that anybody would ask of.
+    are_asked = [page.row.get("text") is not None and not page.is_short for page in pages]
+    found = {k: judged[page.set].get(page.id, {}) for k, page in enumerate(pages) if are_asked[k]}
     texts = [k for k, row in found.items() if row.get("text")]
     found = [found[k] for k in texts]
     measured = np.array([score.word_score(row["text"], pages[k].row["text"])[2] for k, row in zip(texts, found)])
