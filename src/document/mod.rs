@@ -121,6 +121,7 @@ impl Buffers {
         let Self(document) = self;
         document.nodes.capacity() * size_of::<Node>()
             + document.attributes.capacity() * size_of::<Attribute>()
+            + document.telling.capacity() * size_of::<NodeId>()
             + document.text.capacity()
             + document.values.capacity()
     }
