@@ -162,15 +162,10 @@ impl Builder {
         }
     }
 
-    /// Counts white space that is not to be stored.
-    pub(crate) fn pass_over_space(&mut self, bytes: usize) {
+    /// Counts nodes that are not to be stored, and the bytes of text in them.
+    pub(crate) fn pass_over(&mut self, nodes: usize, bytes: usize) {
+        self.document.unseen.pieces += nodes;
         self.document.unseen.bytes += bytes;
-        self.document.unseen.pieces += 1;
-    }
-
-    /// Counts tags of shapes that are not to be stored.
-    pub(crate) fn pass_over_shapes(&mut self, shapes: usize) {
-        self.document.unseen.pieces += shapes;
     }
 
     /// Appends text to `parent`, joining it to a text node that ends there already.

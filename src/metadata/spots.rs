@@ -119,17 +119,14 @@ fn look(
     let mut date: Option<SpotKind> = (element.tag == Tag::Time).then_some(SpotKind::Time);
     let mut marked = element.groups.meets(MARKED);
     let has_classes = marked;
-    let has_attributes = marked || has_items || element.tag == Tag::A;
-    if !has_attributes {
-        date.into_iter().for_each(push);
-        return;
-    }
     let is_read = move |name| match name {
         AttributeName::Rel | AttributeName::Itemprop => true,
         AttributeName::Class | AttributeName::Id => has_classes,
         _ => false,
     };
-    for (name, value) in document.attributes_where(element.node, is_read) {
+    let may_be_marked = marked || has_items || element.tag == Tag::A;
+    let attributes = may_be_marked.then(|| document.attributes_where(element.node, is_read));
+    for (name, value) in attributes.into_iter().flatten() {
         match name {
             AttributeName::Rel if matches!(element.tag, Tag::A) => {
                 for token in value.split_ascii_whitespace() {

@@ -281,7 +281,7 @@ impl Receiver for Guard<'_> {
             && !sink.minds_space()
             && !self.builder.adjusted_current_node_present_but_not_in_html_namespace();
         if is_unseen {
-            sink.pass_over_space(bytes);
+            sink.pass_over(1, bytes);
         }
         is_unseen
     }
@@ -293,7 +293,7 @@ impl Receiver for Guard<'_> {
     }
 
     fn pass_over_shapes(&self, shapes: usize) {
-        self.builder.sink.pass_over_shapes(shapes);
+        self.builder.sink.pass_over(shapes, 0);
     }
 }
 

@@ -126,14 +126,9 @@ impl<'n> ArenaSink<'n> {
         self.has_erred.take()
     }
 
-    /// Counts white space that is not to be stored.
-    pub(super) fn pass_over_space(&self, bytes: usize) {
-        self.state.borrow_mut().builder.pass_over_space(bytes);
-    }
-
-    /// Counts shapes that are not to be stored.
-    pub(super) fn pass_over_shapes(&self, shapes: usize) {
-        self.state.borrow_mut().builder.pass_over_shapes(shapes);
+    /// Counts nodes that are not to be stored, and the bytes of text in them.
+    pub(super) fn pass_over(&self, nodes: usize, bytes: usize) {
+        self.state.borrow_mut().builder.pass_over(nodes, bytes);
     }
 
     /// Whether the last start tag made an `<svg>`.
