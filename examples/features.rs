@@ -1,6 +1,6 @@
 //! Prints the feature matrix of labelled pages, for `tools/train`.
 //!
-//!     cargo run --release --example features -- DIR [--cut FLAGS] [--elements | --first SCORES | --content SCORES [FOCUS]]
+//!     cargo run --release --example features -- DIR [--cut CUTS] [--elements | --first SCORES | --content SCORES [FOCUS]]
 //!
 //! Reads every `.html` of DIR in the order of names and writes to standard output, first a line of
 //! JSON (names of the columns, names of the kinds of pages, the first score from which the second pass
@@ -10,11 +10,13 @@
 //! Without an option these are what the first pass sees. With `--elements`, a line of JSON a page instead: the `tokens`
 //! and the `parents` of its elements, the `origins` of its blocks. With `--first`, given first scores (a file
 //! of `f32`, one a block, pages and blocks in the same order), what the second pass sees besides.
-//! With `--cut`, given a byte a block, pages and blocks in the same order, pages are measured as if the blocks of a 1
-//! were not there; those that have none are left out.
+//! With `--cut`, given a JSON object of the numbers of some blocks for each of some pages, by `id`, only those pages are
+//! measured, as if these blocks were not there.
 //! With `--content`, given final scores, each page's after a number that says which of the `kinds` it is
 //! of, a line of JSON a page instead: `id`, `text`, `confidence`.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::error::Error;
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -27,6 +29,9 @@ use rayon::prelude::*;
 /// Pages measured at a time: bounds memory.
 const BATCH: usize = 64;
 
+/// The blocks of some pages that are to be gone, in order.
+type Cuts = HashMap<String, Vec<usize>>;
+
 enum Mode {
     First,
     Elements,
@@ -38,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut cuts = None;
     if arguments.get(1).is_some_and(|option| option == "--cut") && arguments.len() > 2 {
-        cuts = Some(fs::read(&arguments[2])?);
+        cuts = Some(serde_json::from_slice(&fs::read(&arguments[2])?)?);
         arguments.drain(1..3);
     }
     let (directory, mode) = match &arguments[..] {
@@ -70,7 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect::<Result<_, _>>()?;
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "html"));
     pages.sort();
-    print(&pages, &mode, cuts.as_deref())
+    print(&pages, &mode, cuts.as_ref())
 }
 
 /// Reads a file of little-endian `f32`.
@@ -79,7 +84,7 @@ fn scores(file: &str) -> io::Result<Vec<f32>> {
     Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
 }
 
-fn print(pages: &[PathBuf], mode: &Mode, cuts: Option<&[u8]>) -> Result<(), Box<dyn Error>> {
+fn print(pages: &[PathBuf], mode: &Mode, cuts: Option<&Cuts>) -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(io::stdout().lock());
     if matches!(mode, Mode::First | Mode::Second(_)) {
         let (block, page) = columns(matches!(mode, Mode::Second(_)));
@@ -88,22 +93,13 @@ fn print(pages: &[PathBuf], mode: &Mode, cuts: Option<&[u8]>) -> Result<(), Box<
         });
         writeln!(out, "{header}")?;
     }
-    let (mut next_score, mut next_cut) = (0, 0);
+    let mut next_score = 0;
     for batch in pages.chunks(BATCH) {
         let measured: Vec<(&PathBuf, Option<Measured>)> =
-            batch.par_iter().map(|path| (path, measured(path))).collect();
+            batch.par_iter().map(|path| (path, measured(path, cuts))).collect();
         for (path, measured) in measured {
-            let id = path.file_stem().unwrap_or_default().to_string_lossy();
-            let Some(mut measured) = measured else { continue };
-            if let Some(cuts) = cuts {
-                let end = next_cut + measured.texts().count();
-                let is_gone: Vec<bool> = cuts[next_cut..end].iter().map(|&cut| cut == 1).collect();
-                next_cut = end;
-                if !is_gone.contains(&true) {
-                    continue;
-                }
-                measured = Measured::without(&fs::read(path)?, &is_gone)?;
-            }
+            let id = id(path);
+            let Some(measured) = measured else { continue };
             let count = measured.texts().count();
             match mode {
                 Mode::Elements => {
@@ -134,9 +130,20 @@ fn print(pages: &[PathBuf], mode: &Mode, cuts: Option<&[u8]>) -> Result<(), Box<
     Ok(out.flush()?)
 }
 
-/// Measures a page; one that is empty or unreadable is left out.
-fn measured(path: &Path) -> Option<Measured> {
-    Measured::new(&fs::read(path).ok()?).ok()
+/// Measures a page; one that is empty, unreadable or not among those to be cut is left out.
+fn measured(path: &Path, cuts: Option<&Cuts>) -> Option<Measured> {
+    let page = |path| fs::read(path).ok();
+    match cuts {
+        None => Measured::new(&page(path)?).ok(),
+        Some(cuts) => {
+            let gone = cuts.get(&*id(path))?;
+            Measured::without(&page(path)?, gone).ok()
+        }
+    }
+}
+
+fn id(path: &Path) -> Cow<'_, str> {
+    path.file_stem().unwrap_or_default().to_string_lossy()
 }
 
 fn rows(out: &mut impl Write, id: &str, measured: &Measured, rows: &Rows) -> io::Result<()> {

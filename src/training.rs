@@ -62,15 +62,15 @@ impl Measured {
         Ok(Self { blocks, features, tokens })
     }
 
-    /// Measures a page as if some of its blocks, one flag a block, and the elements that hold nothing else,
-    /// were not there: the page of a shorter article.
+    /// Measures a page as if some of its blocks, given by their numbers in order, and the elements that
+    /// hold nothing else were not there: the page of a shorter article.
     ///
     /// # Errors
     /// Where [`extract`](crate::extract) would err before measuring.
-    pub fn without<'a>(page: impl Into<Page<'a>>, is_gone: &[bool]) -> Result<Self, Error> {
+    pub fn without<'a>(page: impl Into<Page<'a>>, gone: &[usize]) -> Result<Self, Error> {
         let page = page.into();
         let parsed = EXTRACTOR.parse(page)?;
-        let blocks = cut(segment_with(&parsed.document, HiddenText::default()), is_gone);
+        let blocks = cut(segment_with(&parsed.document, HiddenText::default()), gone);
         let head = Head::of_page_at(&parsed.document, page.url());
         let features = measure(&parsed.document, &blocks, &head, &Wanted::all());
         let tokens = measure::class_tokens(&parsed.document, &blocks);
@@ -125,8 +125,8 @@ impl Measured {
 }
 
 /// The blocks of a page that are not gone, and the elements that do not hold gone ones alone.
-fn cut(mut blocks: Blocks, is_gone: &[bool]) -> Blocks {
-    let is_kept = |at: usize| is_gone.get(at).is_none_or(|is_gone| !is_gone);
+fn cut(mut blocks: Blocks, gone: &[usize]) -> Blocks {
+    let is_kept = |at: usize| gone.binary_search(&at).is_err();
     // How many blocks, and containers, are kept before each.
     let mut blocks_before = vec![0; blocks.blocks.len() + 1];
     for at in 0..blocks.blocks.len() {

@@ -201,29 +201,29 @@ def block_weights(label, count):
 
 
 def cut(page):
-    """A flag a block: which are gone where the article is cut short. None are where there is no article, or little of it."""
-    gone = np.zeros(page.count, np.uint8)
+    """Which blocks stay where the article is cut short, a flag a block. All do where there is no article, or little of it."""
+    stays = np.ones(page.count, bool)
     if page.row.get("text") is None or page.row.get("type", "article") != "article":
-        return gone
+        return stays
     words = np.array([len(tokens(text)) for text in page.texts])
     drawn = int(hashlib.sha256(page.id.encode()).hexdigest(), 16)
     left = SHORTEST + drawn // FRAMES % (LONGEST - SHORTEST) if drawn % FRAMES else 0
     of_content = words * (page.label >= CONTENT)
-    gone[(np.cumsum(of_content) - of_content >= left) & (page.label > NONE)] = 1
-    return gone if words[gone == 1].sum() >= FEWEST_GONE and not gone.all() else np.zeros_like(gone)
+    gone = (np.cumsum(of_content) - of_content >= left) & (page.label > NONE)
+    return ~gone if words[gone].sum() >= FEWEST_GONE and not gone.all() else stays
 
 
 def shortened(pages, name):
     """Copies of a set's pages with the article cut short, their labels those of the blocks that stay."""
     short = SHORT + name
-    gone = {page.id: cut(page) for page in pages}
-    (CACHE / f"{short}.cut").write_bytes(b"".join(flags.tobytes() for flags in gone.values()))
-    by_id = {page.id: page for page in pages}
+    cuts = {page.id: (page, cut(page)) for page in pages}
+    gone = {page_id: np.flatnonzero(~stays).tolist() for page_id, (_, stays) in cuts.items() if not stays.all()}
+    (CACHE / f"{short}.cut").write_text(json.dumps(gone), "utf-8")
     copies = []
     stream = read_matrix(short)
     next(stream)
     for page_id, texts, shared, first in stream:
-        page, stays = by_id[page_id], gone[page_id] == 0
+        page, stays = cuts[page_id]
         label = page.label[stays]
         true = "\n".join(text for text, share in zip(texts, label) if share >= CONTENT)
         copy = Page({**page.row, "text": true}, short, texts)

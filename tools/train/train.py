@@ -282,7 +282,9 @@ def main():
     parser.add_argument("--no-cv", action="store_true", help="fit only")
     parser.add_argument("--rescore", action="store_true", help="only apply the decision rule to the last scores, and calibrate the confidence")
     parser.add_argument("--leave-out", action="store_true", help="only test each set on fits of the other sets")
-    parser.add_argument("--short", type=float, metavar="WEIGHT", help="also cross-validate on copies of articles that are cut short, learned from at this share of a page's weight; writes no weights")
+    parser.add_argument(
+        "--short", type=float, metavar="WEIGHT",
+        help="cross-validate on copies of articles that are cut short, too, learned from at this share of a page's weight")
     options = parser.parse_args()
     if options.draw and (options.no_cv or options.rescore or options.leave_out):
         parser.error("--draw cross-validates, and nothing else")
