@@ -27,8 +27,10 @@ static TAG: Lazy<Option<Regex>> = Lazy::new(|| {
 /// The article that the page tells, if it shows none. `kept` is how many words are kept of what it shows.
 pub(crate) fn told(head: &Head, kept: usize) -> Option<&str> {
     let body = head.article_body()?;
-    let told = words(body).count();
-    (told >= WORDS && told >= TIMES * kept).then_some(body)
+    let wanted = WORDS.max(TIMES * kept);
+    // Two words have a mark or space between them, or are ideographs of three bytes.
+    let may_have = body.len() / 2 + 1 >= wanted;
+    (may_have && words(body).nth(wanted - 1).is_some()).then_some(body)
 }
 
 /// The text as markup: that of its own, or a paragraph for each of its lines.

@@ -20,7 +20,7 @@ mod words;
 pub(crate) use classes::{
     ClassFacts, ClassGroup, ClassGroups, Evidence, class_facts, class_groups, class_tokens,
 };
-pub(crate) use credits::{Credit, credit_classes, credit_length};
+pub(crate) use credits::{Credit, Credits, credit_classes, credit_length};
 pub(crate) use dictionary::{WordFacts, dictionary, month_number};
 pub(crate) use entities::{decode_entities, decode_letters};
 pub(crate) use languages::{LANGUAGES, LanguageSet};

@@ -9,6 +9,7 @@ use super::matrix::Matrix;
 use super::numbers::flag;
 use super::text::{TextCounts, Texts};
 use crate::document::Tag;
+use crate::hash::Alike;
 use crate::lexicon::CharClass;
 use crate::segment::{Block, Blocks};
 
@@ -130,14 +131,11 @@ fn element(blocks: &Blocks, matrix: &mut Matrix) {
 
 /// How many blocks read the same as each, at most [`SEVERAL`].
 fn repetitions(texts: &Texts) -> Vec<f32> {
-    let mut order: Vec<(u64, usize)> =
-        texts.counts.iter().enumerate().map(|(at, counts)| (counts.fingerprint, at)).collect();
-    order.sort_unstable();
+    let alike = Alike::of(texts.counts.iter().map(|counts| counts.fingerprint));
     let mut repeated = vec![1.0; texts.counts.len()];
-    for group in order.chunk_by(|a, b| a.0 == b.0) {
-        for &(_, at) in group {
-            repeated[at] = (group.len() as f32).min(SEVERAL);
-        }
+    for group in alike.groups().filter(|group| group.len() > 1) {
+        let times = (group.len() as f32).min(SEVERAL);
+        group.for_each(|at| repeated[at] = times);
     }
     repeated
 }

@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::{Element, Text};
-use crate::document::{AttributeName, Document, NodeId, Tag};
-use crate::lexicon::{ClassGroup, ClassGroups, Credit, credit_classes};
+use crate::document::{AttributeName, Document, NodeId, Recent, Tag};
+use crate::lexicon::{ClassGroup, ClassGroups, Credit, Credits, credit_classes};
 
 /// A place, and what kind of fact it holds.
 #[derive(Debug, Clone)]
@@ -82,101 +82,130 @@ pub(super) fn find(document: &Document, text: &Text<'_>) -> Vec<Spot> {
         before(lines.end).saturating_sub(before(lines.start))
     };
     let all_kept = kept_before.last().copied().unwrap_or_default();
-    let has_items = document.has_attribute(AttributeName::Itemprop);
-    let mut spots = Vec::new();
+    let mut search = Search {
+        document,
+        has_items: document.has_attribute(AttributeName::Itemprop),
+        classes: Recent::default(),
+        spots: Vec::new(),
+    };
     let mut asides: Vec<bool> = Vec::with_capacity(text.elements.len());
     for (at, element) in text.elements.iter().enumerate() {
         let outer = asides.get(element.parent as usize).copied().unwrap_or_default();
         let is_aside = outer
-            || (at > 0
-                && (element.groups.meets(ASIDE)
-                    || matches!(element.tag, Tag::Aside | Tag::Footer | Tag::Nav))
+            || ((element.groups.meets(ASIDE)
+                || matches!(element.tag, Tag::Aside | Tag::Footer | Tag::Nav))
+                && at > 0
                 // A page's own wrapper may be called `has-sidebar`.
                 && kept_in(&element.lines) * 3 < all_kept.max(1));
         asides.push(is_aside);
-        if spots.len() < MANY {
-            look(document, element, has_items, is_aside, &mut spots);
+        if search.may_hold(element) && search.spots.len() < MANY {
+            search.look(element, is_aside);
         }
     }
-    spots
+    search.spots
 }
 
-fn look(
-    document: &Document,
-    element: &Element,
+struct Search<'a> {
+    document: &'a Document,
+    /// There is an `itemprop` somewhere.
     has_items: bool,
-    is_aside: bool,
-    spots: &mut Vec<Spot>,
-) {
-    let mut push = |kind: SpotKind| {
-        let lines = element.lines.clone();
-        spots.push(Spot { kind, node: element.node, lines, is_aside });
-    };
-    if let Some(level @ 1..=3) = element.tag.heading_level() {
-        push(SpotKind::Heading(level));
+    /// What class names say that were read not long ago.
+    classes: Recent<'a, Credits>,
+    spots: Vec<Spot>,
+}
+
+impl Search<'_> {
+    /// Whether an element may be a place: four in five are none by their tag and class.
+    fn may_hold(&self, element: &Element) -> bool {
+        matches!(element.tag, Tag::A | Tag::H1 | Tag::H2 | Tag::H3 | Tag::Time)
+            || element.groups.meets(MARKED)
+            || self.has_items
     }
-    // What date it is, by the most telling of its marks.
-    let mut date: Option<SpotKind> = (element.tag == Tag::Time).then_some(SpotKind::Time);
-    let mut marked = element.groups.meets(MARKED);
-    let has_classes = marked;
-    let is_read = move |name| match name {
-        AttributeName::Rel | AttributeName::Itemprop => true,
-        AttributeName::Class | AttributeName::Id => has_classes,
-        _ => false,
-    };
-    let may_be_marked = marked || has_items || element.tag == Tag::A;
-    let attributes = may_be_marked.then(|| document.attributes_where(element.node, is_read));
-    for (name, value) in attributes.into_iter().flatten() {
-        match name {
-            AttributeName::Rel if matches!(element.tag, Tag::A) => {
-                for token in value.split_ascii_whitespace() {
-                    match token.to_ascii_lowercase().as_str() {
-                        "author" => push(SpotKind::AuthorLink),
-                        "tag" => push(SpotKind::Tag),
-                        "license" | "licence" => push(SpotKind::Licence),
-                        _ => {}
-                    }
+
+    fn look(&mut self, element: &Element, is_aside: bool) {
+        let Self { document, classes, spots, .. } = self;
+        let mut push = |kind: SpotKind| {
+            let lines = element.lines.clone();
+            spots.push(Spot { kind, node: element.node, lines, is_aside });
+        };
+        if let Some(level @ 1..=3) = element.tag.heading_level() {
+            push(SpotKind::Heading(level));
+        }
+        // What date it is, by the most telling of its marks.
+        let mut date: Option<SpotKind> = (element.tag == Tag::Time).then_some(SpotKind::Time);
+        let mut marked = element.groups.meets(MARKED);
+        let has_classes = marked;
+        let is_read = move |name| match name {
+            AttributeName::Rel | AttributeName::Itemprop => true,
+            AttributeName::Class | AttributeName::Id => has_classes,
+            _ => false,
+        };
+        for (name, value) in document.attributes_where(element.node, is_read) {
+            match name {
+                AttributeName::Rel if element.tag == Tag::A => {
+                    named(value, &RELATIONS).for_each(&mut push);
                 }
-            }
-            AttributeName::Itemprop => {
-                for token in value.split_ascii_whitespace() {
-                    match token.to_ascii_lowercase().as_str() {
-                        "author" | "creator" => push(SpotKind::AuthorItem),
-                        "datepublished" | "datecreated" => date = Some(SpotKind::PublishedItem),
-                        "datemodified" if date != Some(SpotKind::PublishedItem) => {
-                            date = Some(SpotKind::ModifiedItem);
+                AttributeName::Itemprop => {
+                    for kind in named(value, &ITEMS) {
+                        match kind {
+                            SpotKind::PublishedItem => date = Some(kind),
+                            SpotKind::ModifiedItem if date == Some(SpotKind::PublishedItem) => {}
+                            SpotKind::ModifiedItem => date = Some(kind),
+                            _ => push(kind),
                         }
-                        "headline" => push(SpotKind::HeadlineItem),
-                        "name" => push(SpotKind::NameItem),
-                        _ => {}
                     }
                 }
-            }
-            AttributeName::Class | AttributeName::Id if marked => {
-                let credits = credit_classes(value);
-                let has = |credit: Credit| credits.has(credit);
-                if has(Credit::ClassAuthor) && !has(Credit::ClassNotAuthor) {
-                    push(SpotKind::AuthorClass);
-                    marked = false;
+                AttributeName::Class | AttributeName::Id if marked => {
+                    let credits = classes.of(value, credit_classes);
+                    if credits.has(Credit::ClassAuthor) && !credits.has(Credit::ClassNotAuthor) {
+                        push(SpotKind::AuthorClass);
+                        marked = false;
+                    }
+                    date = dated(date, credits);
                 }
-                // `class="entry-date published updated"` says both of a page never changed.
-                let said = if has(Credit::ClassPublished) {
-                    Some(SpotKind::PublishedClass)
-                } else if has(Credit::ClassModified) {
-                    Some(SpotKind::ModifiedClass)
-                } else if has(Credit::ClassDate) && date.is_none() {
-                    Some(SpotKind::DateClass)
-                } else {
-                    None
-                };
-                if !matches!(date, Some(SpotKind::PublishedItem | SpotKind::ModifiedItem)) {
-                    date = said.or(date);
-                }
+                _ => {}
             }
-            _ => {}
+        }
+        if let Some(kind) = date {
+            push(kind);
         }
     }
-    if let Some(kind) = date {
-        push(kind);
+}
+
+/// What `rel` of a link, and `itemprop`, make of an element.
+const RELATIONS: [(&str, SpotKind); 4] = [
+    ("author", SpotKind::AuthorLink),
+    ("tag", SpotKind::Tag),
+    ("license", SpotKind::Licence),
+    ("licence", SpotKind::Licence),
+];
+const ITEMS: [(&str, SpotKind); 7] = [
+    ("author", SpotKind::AuthorItem),
+    ("creator", SpotKind::AuthorItem),
+    ("datepublished", SpotKind::PublishedItem),
+    ("datecreated", SpotKind::PublishedItem),
+    ("datemodified", SpotKind::ModifiedItem),
+    ("headline", SpotKind::HeadlineItem),
+    ("name", SpotKind::NameItem),
+];
+
+/// What the tokens of a value make of an element, whatever their capitals.
+fn named<'a>(value: &'a str, known: &'a [(&str, SpotKind)]) -> impl Iterator<Item = SpotKind> + 'a {
+    let kind = |token: &str| {
+        let is = |(name, _): &&(&str, SpotKind)| token.eq_ignore_ascii_case(name);
+        known.iter().find(is).map(|&(_, kind)| kind)
+    };
+    value.split_ascii_whitespace().filter_map(kind)
+}
+
+/// What date an element holds that is known for one by other marks, or for none, and has such classes.
+/// `class="entry-date published updated"` says both of a page never changed.
+fn dated(date: Option<SpotKind>, credits: Credits) -> Option<SpotKind> {
+    match date {
+        Some(SpotKind::PublishedItem | SpotKind::ModifiedItem) => date,
+        _ if credits.has(Credit::ClassPublished) => Some(SpotKind::PublishedClass),
+        _ if credits.has(Credit::ClassModified) => Some(SpotKind::ModifiedClass),
+        None if credits.has(Credit::ClassDate) => Some(SpotKind::DateClass),
+        _ => date,
     }
 }

@@ -5,6 +5,7 @@ use crate::lexicon::{self, Credit, Piece, credit_classes, decode_entities, is_in
 
 /// A text with white space folded and invisible characters gone.
 pub(super) fn folded(text: &str) -> String {
+    let text = text.trim_ascii();
     if is_folded(text.as_bytes()) {
         return text.to_owned();
     }
@@ -27,14 +28,14 @@ pub(super) fn folded(text: &str) -> String {
     out
 }
 
-/// Whether a text has nothing to fold, as most have not: nothing but ASCII, and no white space but
-/// single spaces within. Without a branch on what is read, so that the compiler takes many bytes at
+/// Whether a text without white space around it has nothing to fold, as most have not: nothing but ASCII,
+/// and no white space but single spaces. Without a branch on what is read, so that the compiler takes many bytes at
 /// once.
 fn is_folded(text: &[u8]) -> bool {
     let is_plain = text.iter().fold(true, |is, byte| is & matches!(byte, b' '..=b'~'));
     let pairs = text.iter().zip(text.iter().skip(1));
     let is_single = pairs.fold(true, |is, (&one, &next)| is & ((one != b' ') | (next != b' ')));
-    is_plain && is_single && text.first() != Some(&b' ') && text.last() != Some(&b' ')
+    is_plain && is_single
 }
 
 /// A value from JSON or an attribute as text: character references that were encoded twice decoded,

@@ -6,7 +6,7 @@
 
 use super::content::Content;
 use super::expected::{AS_SCORED, expected_f1};
-use crate::hash::Fnv;
+use crate::hash::{Alike, Fnv};
 use crate::measure::{ColumnSet, Features, Table, column_enum, log1p};
 use crate::segment::{Block, Blocks, Container};
 
@@ -244,28 +244,26 @@ impl Second {
     /// same as a block's.
     fn shapes(&mut self, blocks: &Blocks, features: &Features, content: &Content, asked: &[u32]) {
         let shapes = &features.readings.classes.shapes;
-        let shape = |(at, block): (usize, &Block)| {
+        let shape = |block: &Block| {
             let parent = blocks.parent(block.container);
             let grandparent = blocks.containers[blocks.parent(parent) as usize].tag as u64;
             let own = shapes[block.container as usize];
             // One number sorts faster than three. Should two shapes have the same, they count as one.
-            let hash = Fnv::NEW.push(own).push(shapes[parent as usize]).push(grandparent).0;
-            (hash, at as u32)
+            Fnv::NEW.push(own).push(shapes[parent as usize]).push(grandparent).0
         };
-        let mut order: Vec<(u64, u32)> = blocks.blocks.iter().enumerate().map(shape).collect();
-        order.sort_unstable();
+        let alike = Alike::of(blocks.blocks.iter().map(shape));
         let rows = blocks.blocks.len();
         let mut columns = [Column::Shape, Column::ShapeCount, Column::ShapeShare]
             .map(|column| (column, vec![0.0; rows]));
-        for group in order.chunk_by(|a, b| a.0 == b.0) {
-            let sum = |f: &dyn Fn(u32) -> f32| group.iter().map(|entry| f(entry.1)).sum::<f32>();
+        for group in alike.groups() {
+            let sum = |f: &dyn Fn(u32) -> f32| group.clone().map(|at| f(at as u32)).sum::<f32>();
             let letters = sum(&|at| content.letters(at, at + 1));
             let likely = sum(&|at| content.content(at, at + 1));
             let score = likely / letters.max(1e-6);
             let count = log1p(group.len() as f32);
             let share = likely / content.total().max(1e-6);
             for ((_, values), value) in columns.iter_mut().zip([score, count, share]) {
-                group.iter().for_each(|entry| values[entry.1 as usize] = value);
+                group.clone().for_each(|at| values[at] = value);
             }
         }
         for (column, values) in columns {
