@@ -64,17 +64,17 @@ pub(super) fn crediting_words() -> impl Iterator<Item = (Word, Credits)> {
 }
 
 /// The length in words of the longest phrase of a group at the start of `words`; 0 if there is none.
-pub(crate) fn credit_length(group: Credit, words: impl Iterator<Item = Word>) -> usize {
+pub(crate) fn credit_length(group: Credit, mut words: impl Iterator<Item = Word>) -> usize {
+    // Few words begin a phrase.
+    let Some(first) = words.next().filter(|&word| dictionary().facts(word).begins(group)) else {
+        return 0;
+    };
     let mut sequence = Sequence::default();
     let mut longest = 0;
-    for (at, word) in words.take(LONGEST).enumerate() {
-        // Few words begin a phrase.
-        if at == 0 && !dictionary().facts(word).begins(group) {
-            break;
-        }
+    for (word, length) in std::iter::once(first).chain(words).take(LONGEST).zip(1..) {
         sequence.push(word);
         if PHRASES.get(sequence.0).is_some_and(|credits| credits.has(group)) {
-            longest = at + 1;
+            longest = length;
         }
     }
     longest

@@ -95,13 +95,13 @@ const TEXTS: usize = 3;
 
 /// The words of those, with the means to count how many of each a block has.
 struct HeadWords {
-    /// Sorted and distinct.
+    /// Distinct, those of a slot together.
     words: Vec<HeadWord>,
     /// How many are of each text.
     count: [usize; TEXTS],
-    /// A bit for the lowest bits of each word's hash: nearly all words of a page are in no text of the
-    /// head, and need not be searched for.
-    filter: [u64; FILTER],
+    /// Where the words of each slot begin. Nearly all words of a page have a slot without any, and need
+    /// not be searched for.
+    starts: [u32; SLOTS + 1],
 }
 
 /// A word of the head.
@@ -113,8 +113,19 @@ struct HeadWord {
     last: u32,
 }
 
-/// Words of 64 bits: room for a description's words many times over.
-const FILTER: usize = 16;
+/// Slots of words: room for a description's words many times over.
+const SLOTS: usize = 1 << SLOT_BITS;
+const SLOT_BITS: u32 = 10;
+
+/// The slot of a word: the lowest bits of its hash.
+fn slot(word: Word) -> usize {
+    word.0 as usize % SLOTS
+}
+
+/// The order that words are in: that of their slots first.
+fn order(word: Word) -> u32 {
+    word.0.rotate_right(SLOT_BITS)
+}
 
 /// Words of a block that are in each text, and words of each text that are in the block.
 #[derive(Debug, Clone, Copy, Default)]
@@ -127,8 +138,8 @@ impl HeadWords {
     fn new(texts: [&str; TEXTS]) -> Self {
         let of_text = |(number, text)| words(text).map(move |word| (word, number));
         let mut all: Vec<(Word, usize)> = texts.into_iter().enumerate().flat_map(of_text).collect();
-        all.sort_unstable();
-        let mut head = Self { words: Vec::new(), count: [0; TEXTS], filter: [0; FILTER] };
+        all.sort_unstable_by_key(|&(word, _)| order(word));
+        let mut head = Self { words: Vec::new(), count: [0; TEXTS], starts: [0; SLOTS + 1] };
         for group in all.chunk_by(|a, b| a.0 == b.0) {
             let mut head_word =
                 HeadWord { word: group[0].0, is_in: [false; TEXTS], last: u32::MAX };
@@ -136,9 +147,13 @@ impl HeadWords {
             for (count, is_in) in head.count.iter_mut().zip(head_word.is_in) {
                 *count += usize::from(is_in);
             }
-            let (at, bit) = filter_bit(head_word.word);
-            head.filter[at] |= bit;
+            head.starts[slot(head_word.word) + 1] += 1;
             head.words.push(head_word);
+        }
+        let mut before = 0;
+        for start in &mut head.starts {
+            before += *start;
+            *start = before;
         }
         head
     }
@@ -146,14 +161,16 @@ impl HeadWords {
     fn shared(&mut self, block: u32, own: &[Word]) -> SharedWords {
         let mut shared = SharedWords::default();
         for word in own {
-            let (at, bit) = filter_bit(*word);
-            if self.filter[at] & bit == 0 {
+            let slot = slot(*word);
+            let (start, end) = (self.starts[slot], self.starts[slot + 1]);
+            if start == end {
                 continue;
             }
-            let Ok(at) = self.words.binary_search_by_key(word, |known| known.word) else {
+            let here = &mut self.words[start as usize..end as usize];
+            let Ok(at) = here.binary_search_by_key(&order(*word), |known| order(known.word)) else {
                 continue;
             };
-            let known = &mut self.words[at];
+            let known = &mut here[at];
             let is_first = std::mem::replace(&mut known.last, block) != block;
             for (text, is_in) in known.is_in.into_iter().enumerate() {
                 shared.of_block[text] += u32::from(is_in);
@@ -206,11 +223,6 @@ fn likeness(texts: &Texts, head: &Head, matrix: &mut Matrix) -> Vec<f32> {
         share(both, of_title + words - both as usize)
     };
     each().map(overlap).collect()
-}
-
-fn filter_bit(word: Word) -> (usize, u64) {
-    let bit = word.0 as usize % (FILTER * u64::BITS as usize);
-    (bit / u64::BITS as usize, 1 << (bit % u64::BITS as usize))
 }
 
 /// The three-word sequences of JSON-LD's `articleBody`, hashed and sorted.

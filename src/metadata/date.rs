@@ -1,7 +1,6 @@
 //! When it was published and last changed: what JSON-LD, meta tags, `<time>` and the lines beside the
 //! title agree on.
 
-use super::Sources;
 use super::calendar::{self, Found, Order, Stamp};
 use super::label::{Label, label_before};
 use super::names;
@@ -9,8 +8,9 @@ use super::place::Place;
 use super::provenance::{Source, Sourced};
 use super::spots::SpotKind;
 use super::text::{count_words, element_text, has_year};
+use super::{Line, Sources};
 use crate::document::AttributeName;
-use crate::lexicon::words;
+use crate::lexicon::{Credit, WordFacts, words};
 
 /// Weights of the sources.
 const JSON_LD: f32 = 3.0;
@@ -215,6 +215,15 @@ impl Candidates<'_, '_> {
         }
     }
 
+    /// Whether a date in a line may have a [`label`](Self::label): a quick look.
+    fn may_be_labelled(&self, at: usize, line: &Line<'_>) -> bool {
+        const LABELS: [Credit; 2] = [Credit::Published, Credit::Modified];
+        let begins = |facts: &WordFacts| LABELS.iter().any(|&label| facts.begins(label));
+        let previous = at.checked_sub(1).and_then(|at| self.sources.text.lines.get(at));
+        let is_label = |line: &Line<'_>| line.text.len() < LABEL && line.facts.iter().any(begins);
+        line.facts.iter().any(begins) || previous.is_some_and(is_label)
+    }
+
     /// Share of its weight that a marked date at a line has.
     fn share(&self, line: usize, is_aside: bool) -> f32 {
         match self.place.nearness(line) {
@@ -240,7 +249,8 @@ impl Candidates<'_, '_> {
             let in_reach = near || line.is_kept || self.place.follows(at);
             // Long lines count for a date at their beginning only, and that near the title.
             let is_long = text.len() > LONGEST_LINE;
-            if !in_reach || (is_long && !near) || !calendar::may_find(text) {
+            let may_count = near || self.place.follows(at) || self.may_be_labelled(at, line);
+            if !in_reach || (is_long && !near) || !may_count || !calendar::may_find(text) {
                 continue;
             }
             let is_whole = text.len() == line.text.len();

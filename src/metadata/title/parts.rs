@@ -51,6 +51,7 @@ impl<'a> Parts<'a> {
         while let Some((at, character)) = characters.next() {
             let after = characters.peek().map_or(' ', |&(_, next)| next);
             let is_mark = match character {
+                'a'..='z' | 'A'..='Z' | ' ' => false,
                 _ if BARS.contains(&character) => {
                     before == ' ' || after == ' ' || matches!(character, '|' | '｜')
                 }
