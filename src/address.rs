@@ -1,6 +1,24 @@
 //! The parts of an address, as it is written: pages give addresses that no parser takes, and facts can
 //! be read from them all the same.
 
+use url::Url;
+
+/// What the addresses of a page are relative to: what it `states` (`<base href>`), seen from its own
+/// address if that is known, or else its own address.
+pub(crate) fn base(page: Option<&str>, stated: Option<&str>) -> Option<Url> {
+    let page = page.and_then(|page| Url::parse(page.trim()).ok()).filter(is_web);
+    let stated = stated.and_then(|stated| match &page {
+        Some(page) => page.join(stated).ok(),
+        None => Url::parse(stated).ok(),
+    });
+    stated.filter(is_web).or(page)
+}
+
+/// Whether an address leads somewhere on the web.
+pub(crate) fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.has_host()
+}
+
 /// Host and path of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Address<'a> {

@@ -46,7 +46,10 @@ const FLOORS: &[(&str, May)] = &[
         May::Import(&["segment", "measure", "score", "lexicon", "document", "hash", "work"]),
     ),
     // Of `lexicon` the class names of images that are no part of the article.
-    ("render", May::Import(&["beginning", "segment", "select", "document", "lexicon", "work"])),
+    (
+        "render",
+        May::Import(&["address", "beginning", "segment", "select", "document", "lexicon", "work"]),
+    ),
     ("article", May::ImportAllBelow),
     ("explain", May::ImportAllBelow),
     ("extractor", May::ImportAllBelow),

@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::head::Head;
+use crate::address::{self, is_web};
 
 /// What addresses on the page are relative to.
 #[derive(Debug)]
@@ -14,16 +15,8 @@ pub(super) struct Addresses {
 
 impl Addresses {
     pub(super) fn new(head: &Head, url: Option<&str>) -> Self {
-        let page = url.and_then(|url| Url::parse(url.trim()).ok());
-        let base = match head.base.as_deref() {
-            Some(base) => match &page {
-                Some(page) => page.join(base).ok(),
-                None => Url::parse(base).ok(),
-            },
-            None => None,
-        };
-        let base = base.filter(is_web);
-        let mut addresses = Self { base: base.or(page), canonical: None };
+        let base = address::base(url, head.base.as_deref());
+        let mut addresses = Self { base, canonical: None };
         addresses.canonical = head.linked("canonical").and_then(|href| addresses.resolve(href));
         addresses
     }
@@ -44,10 +37,6 @@ impl Addresses {
         };
         is_web(&url).then(|| url.into())
     }
-}
-
-fn is_web(url: &Url) -> bool {
-    matches!(url.scheme(), "http" | "https") && url.has_host()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 use url::Url;
 
+use crate::address::{self, is_web};
 use crate::document::Document;
 
 /// Bytes of an image embedded in the page (`data:`) past which it is left out.
@@ -38,12 +39,7 @@ pub(crate) struct Base {
 impl Base {
     /// The base of a page: its `<base href>`, seen from the page's own address if that is known.
     pub(crate) fn of(document: &Document, url: Option<&str>) -> Self {
-        let page = url.and_then(|url| Url::parse(url).ok()).filter(is_web);
-        let stated = document.base_address().and_then(|href| match &page {
-            Some(page) => page.join(href).ok(),
-            None => Url::parse(href).ok(),
-        });
-        let url = stated.filter(is_web).or(page);
+        let url = address::base(url, document.base_address());
         Self { url: url.filter(|url| url.as_str().len() <= LONGEST_BASE) }
     }
 
@@ -117,10 +113,6 @@ pub(crate) fn is_embedded_image(address: &str) -> bool {
         && EMBEDDED_TYPES.iter().any(|known| raster.eq_ignore_ascii_case(known))
         && (SMALLEST_EMBEDDED..LARGEST_EMBEDDED).contains(&data.len())
         && data.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
-}
-
-fn is_web(url: &Url) -> bool {
-    is_web_scheme(url.scheme())
 }
 
 fn is_web_scheme(scheme: &str) -> bool {
