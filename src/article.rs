@@ -152,8 +152,8 @@ impl Article {
         Self {
             judged: kept.iter().zip(rendered.ranges).map(judged).collect(),
             text: rendered.text,
+            base: base.for_links(outline.links(), page.document.bytes()),
             outline,
-            base,
             origin: Origin::Page,
             metadata: Metadata::default(),
             confidence: 0.0,
@@ -246,9 +246,9 @@ impl Article {
     /// Structure, links and images are those of [`html`](Self::html), the words those of
     /// [`text`](Self::text), in the same order. What Markdown cannot say is left unsaid: spans
     /// of cells, blocks within cells (their lines are parted by `<br>`). `<sub>` and `<sup>` are written
-    /// as such, and so is emphasis where no delimiter would be read (`これは<strong>「重要」</strong>です`):
-    /// `<strong>`, `<em>`, `<del>`. There is no other HTML in it. Formulas are written as GitHub reads
-    /// them: `` $`x^2`$ ``.
+    /// as such, save around a link alone, which is the mark of a note, and so is emphasis where no
+    /// delimiter would be read (`これは<strong>「重要」</strong>です`): `<strong>`, `<em>`, `<del>`. There is
+    /// no other HTML in it. Formulas are written as GitHub reads them: `` $`x^2`$ ``.
     ///
     /// Written at the first call, and kept.
     ///

@@ -32,7 +32,7 @@ pub struct Error {
 pub enum ErrorKind {
     /// The page is larger than the extractor's limit, in bytes.
     InputTooLarge {
-        /// Size of the page, as given or decoded.
+        /// Size of the page, as given or decoded; of a DOM the bytes counted when reading stopped.
         bytes: usize,
         /// The limit that it passes: see
         /// [`Extractor::with_max_input_bytes`](crate::Extractor::with_max_input_bytes).

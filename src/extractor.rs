@@ -232,7 +232,8 @@ impl Extractor {
     }
 
     /// Extracts the article of a page that is parsed already. Gives the same article as the page
-    /// itself would, given as it is. [`extract_dom_at`](Self::extract_dom_at) takes its address too.
+    /// itself would, given as it is; but what is no page, JSON or a feed, can no more be told from a text.
+    /// [`extract_dom_at`](Self::extract_dom_at) takes its address too.
     ///
     /// # Errors
     /// [`InputTooLarge`](ErrorKind::InputTooLarge), [`TooManyNodes`](ErrorKind::TooManyNodes),
@@ -338,7 +339,7 @@ impl Extractor {
     fn explanation(&self, page: &Parsed, url: Option<&str>) -> Result<Explanation, Error> {
         let Stages { head, blocks, features, scores, selection } =
             self.run(page, url, &Wanted::all())?;
-        let told = self.told(&head, &features.readings, &selection)?;
+        let told = self.told(steps(page, &blocks), &head, &features.readings, &selection)?;
         if blocks.blocks.is_empty() && told.is_none() {
             return Err(Error::new(ErrorKind::NoContent));
         }
@@ -364,7 +365,7 @@ impl Extractor {
     ) -> Result<Stages, Error> {
         let head = Head::of_page_at(&page.document, url);
         let blocks = segment_with(&page.document, self.hidden_text);
-        self.limits.check_steps(page.steps + STEPS_PER_BLOCK * blocks.blocks.len() as u64)?;
+        self.limits.check_steps(steps(page, &blocks))?;
         let features = measure(&page.document, &blocks, &head, wanted);
         let scores = score(&blocks, &features);
         let select = if self.hidden_text == HiddenText::Drop { select_shown } else { select };
@@ -385,7 +386,7 @@ impl Extractor {
         } else {
             Vec::new()
         };
-        let told = self.told(&head, &readings, &selection)?;
+        let told = self.told(steps(page, &blocks), &head, &readings, &selection)?;
         drop(readings);
         let article = match told {
             Some(told) => Article::told(page, url, &blocks, &selection, &told, metadata),
@@ -394,9 +395,11 @@ impl Extractor {
         Ok(article.with_comments(&blocks, &comments))
     }
 
-    /// Reads an article that a page tells programs and does not show, if there is text in it.
+    /// Reads an article that a page tells programs and does not show, if there is text in it. `spent` is
+    /// the work that was done until here.
     fn told(
         &self,
+        spent: u64,
         head: &Head,
         readings: &Readings,
         selection: &Selection,
@@ -404,6 +407,7 @@ impl Extractor {
         let kept = selection.words_kept(&readings.texts);
         let Some(body) = told(head, kept) else { return Ok(None) };
         let body = parse_within(&markup(body), &self.limits, Buffers::default())?;
+        self.limits.check_steps(spent + body.steps)?;
         let blocks = segment_with(&body.document, self.hidden_text);
         Ok((!blocks.blocks.is_empty()).then_some((body, blocks)))
     }
@@ -414,6 +418,11 @@ impl Extractor {
         self.limits.check_input(text.len())?;
         parse_within(&text, &self.limits, self.spare.take())
     }
+}
+
+/// What a page costs until its verdicts.
+fn steps(page: &Parsed, blocks: &Blocks) -> u64 {
+    page.steps + STEPS_PER_BLOCK * blocks.blocks.len() as u64
 }
 
 /// What the stages make of a page.

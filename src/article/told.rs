@@ -39,7 +39,8 @@ pub(crate) fn markup(body: &str) -> String {
         return body.to_owned();
     }
     // Character references stay: many systems escape their text twice.
-    body.lines().map(|line| format!("<p>{}</p>", line.replace('<', "&lt;"))).collect()
+    let lines = body.lines().filter(|line| !line.trim_ascii().is_empty());
+    lines.map(|line| format!("<p>{}</p>", line.replace('<', "&lt;"))).collect()
 }
 
 #[cfg(test)]
@@ -53,5 +54,6 @@ mod tests {
             "<p>Un &lt; deux</p><p>Trois &amp; quatre</p>"
         );
         assert_eq!(markup("<P>Un</P> deux"), "<P>Un</P> deux");
+        assert_eq!(markup("\n \nUn\r\n\n"), "<p>Un</p>");
     }
 }

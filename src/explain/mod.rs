@@ -334,7 +334,8 @@ impl Explanation {
 
     /// The explanation as a page: one file, which loads nothing from anywhere and runs in any
     /// browser. The page's text stands in reading order, each block shaded from dropped to kept; a
-    /// click on one shows its score, features and reason.
+    /// click on one shows its score, features and reason. It is for eyes, and many times as long as the
+    /// page.
     ///
     /// ```no_run
     /// let html = std::fs::read("page.html")?;

@@ -253,6 +253,10 @@ pub(crate) const PATHOLOGIES: &[Pathology] = pathologies! {
     "digits and dashes", 500_000, |n| repeat("2021-", n);
     "a long base", 1_000_000, |n| head(&format!("<base href=https://b.example/{}/><a href=x>y</a>", "b".repeat(n)));
     "a long base and many links", 3_000, |n| head(&format!("<base href=https://b.example/{}/>{}", "b".repeat(10 * n), "<p>x <a href=x>y</a>".repeat(n)));
+    "a base and many links", 30_000, |n| head(&format!("<base href=https://b.example/{}/>{}", "b".repeat(2000), "<p>x <a href=x>y</a>".repeat(n)));
+    "a long abbreviation that never closes", 100_000, |n| around(&format!("<abbr title='{}'>{}", "b".repeat(4000), "<p>Le vent.</p>".repeat(n)));
+    "a long date that never closes", 100_000, |n| around(&format!("<time datetime='{}'>{}", "2".repeat(500), "<p>Le vent.</p>".repeat(n)));
+    "dates around a long text", 100_000, |n| around(&format!("{}{}", "<div class=date>".repeat(50), "le vent ".repeat(n)));
     "duplicates", 20_000, |n| repeat("<div><p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent.</p></div>", n);
     "comments of readers", 50_000, |n| numbered(n, |at| format!("<div class=comment id=c{at}><b>Jean</b> <i>3 mars</i><p>Oui {at}.</div>"));
     "headings of comments in each other", 20_000, |n| around(&format!("<section><h2>{}</h2><p>a b c</p>{}", "laisser un commentaire ".repeat(n), "<div><h3>Anna</h3><p>Oui.</p><p>Non.</p></div><p>Oui, en effet.</p>".repeat(n)));

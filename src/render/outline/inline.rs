@@ -8,8 +8,8 @@ pub(super) const LONGEST_VALUE: usize = 4096;
 
 /// Leaves that one link is given to: a page may wrap a whole card, or its whole body, in a link, and
 /// the address must not be repeated for each paragraph. Two, so that a card's picture and its
-/// heading both have it.
-const LEAVES_PER_LINK: u8 = 2;
+/// heading both have it. The same goes for whatever else has a value: `<abbr title>`, `<time datetime>`.
+const LEAVES_PER_VALUE: u8 = 2;
 
 /// An inline element that the walk is in.
 #[derive(Debug, Clone, Copy)]
@@ -25,14 +25,14 @@ struct Active {
 #[derive(Debug)]
 pub(super) struct Inlines {
     active: Vec<Active>,
-    /// Bytes of addresses that may still be kept. A link that never closes is opened again in each
+    /// Bytes of values that may still be kept. A link that never closes is opened again in each
     /// paragraph, as an element of its own: altogether they may take what the page itself takes.
-    addresses_left: usize,
+    values_left: usize,
 }
 
 impl Inlines {
     pub(super) fn of(document: &Document) -> Self {
-        Self { active: Vec::new(), addresses_left: document.bytes() }
+        Self { active: Vec::new(), values_left: document.bytes() }
     }
 
     /// Goes into an element; says whether it is one that is kept. An element within one of its own
@@ -48,27 +48,33 @@ impl Inlines {
         if self.active.iter().any(|active| is_same(active.element, tag)) {
             return false;
         }
-        let given = |name| document.attribute(node, name).unwrap_or_default();
-        let mut keep = |value| store(value, LONGEST_VALUE, values);
-        let element = match tag {
-            Tag::A => {
-                let address = given(AttributeName::Href);
-                let left = self.addresses_left.checked_sub(address.len());
-                let Some(left) = left else { return false };
-                let address = keep(address);
-                if address.is_empty() {
-                    return false;
-                }
-                self.addresses_left = left;
-                Element::Link(address)
-            }
-            Tag::Abbr => Element::Inline(tag, keep(given(AttributeName::Title))),
-            Tag::Time => Element::Inline(tag, keep(given(AttributeName::Datetime))),
-            _ => Element::Inline(tag, Slice::default()),
+        let attribute = match tag {
+            Tag::A => Some(AttributeName::Href),
+            Tag::Abbr => Some(AttributeName::Title),
+            Tag::Time => Some(AttributeName::Datetime),
+            _ => None,
         };
-        let leaves = if tag == Tag::A { LEAVES_PER_LINK } else { u8::MAX };
+        let given = attribute.and_then(|name| document.attribute(node, name));
+        let value = given.map_or_else(Slice::default, |value| self.keep(value, values));
+        let element = match tag {
+            Tag::A if value.is_empty() => return false,
+            Tag::A => Element::Link(value),
+            _ => Element::Inline(tag, value),
+        };
+        let leaves = if value.is_empty() { u8::MAX } else { LEAVES_PER_VALUE };
         self.active.push(Active { element, is_open: false, leaves });
         true
+    }
+
+    /// Keeps a value, if there is room for it.
+    fn keep(&mut self, value: &str, values: &mut String) -> Slice {
+        match self.values_left.checked_sub(value.len()) {
+            Some(left) => {
+                self.values_left = left;
+                store(value, LONGEST_VALUE, values)
+            }
+            None => Slice::default(),
+        }
     }
 
     /// Leaves the innermost element that was entered.

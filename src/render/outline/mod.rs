@@ -61,6 +61,12 @@ impl Outline {
     pub(crate) fn value(&self, slice: Slice) -> &str {
         slice.of(&self.values)
     }
+
+    /// How many links and images there are: what has an address.
+    pub(crate) fn links(&self) -> usize {
+        let is_link = |piece: &&Piece| matches!(piece, Piece::Open(Element::Link(_)));
+        self.pieces.iter().filter(is_link).count() + self.images.len()
+    }
 }
 
 /// What structure says of a kept block.
