@@ -13,7 +13,7 @@ impl Reader<'_> {
             "t", "at", "um", "à", "a", "as", "às", "alle", "ore", "o", "godz", "kl", "klo", "las",
             "la", "в", "στις", "ώρα", "г", "года", "r", "om",
         ];
-        let mut next = end;
+        let mut next = self.skip_weekday(end);
         // `5 mars 2024 | à 10:00`: a mark, a word, another mark.
         for _ in 0..4 {
             let is_filler = self.is_word(next, &FILLERS)
@@ -37,8 +37,21 @@ impl Reader<'_> {
         }
     }
 
-    /// `10:27`, `10:27:24.123`, `10h27`, `10 h`, `10.27 Uhr`, `10 Uhr`, `10:27 pm`.
+    /// The day of the week in brackets: `2024年3月5日（火）`.
+    fn skip_weekday(&self, at: usize) -> usize {
+        let is_day = self.mark(at, &['(', '（']).is_some()
+            && matches!(
+                self.kind(at + 1),
+                Some(Kind::Word | Kind::Mark('月' | '日' | '월' | '일'))
+            )
+            && self.mark(at + 2, &[')', '）']).is_some();
+        if is_day { at + 3 } else { at }
+    }
+
+    /// `10:27`, `10:27:24.123`, `10h27`, `10 h`, `10.27 Uhr`, `10 Uhr`, `10:27 pm`, `10時27分`, `下午3:24`.
     pub(super) fn clock(&self, at: usize) -> Option<(Time, usize)> {
+        let half = self.half_before(at);
+        let at = half.map_or(at, |(_, end)| end);
         let hour = self.number(at, 1..=2)?;
         let mut next = at + 1;
         let (mut minute, mut second) = (0, 0);
@@ -66,12 +79,20 @@ impl Reader<'_> {
             }
         } else if self.is_word(next, &["uhr"]) {
             (next, said) = (next + 1, true);
+        } else if self.mark(next, &['时', '時', '点', '點', '시']).is_some() {
+            // By itself it may count: `5点意见` are five opinions.
+            (next, said) = (next + 1, half.is_some());
+            let value = self.number(next, 1..=2);
+            if let (Some(value), Some(_)) = (value, self.mark(next + 1, &['分', '분'])) {
+                (minute, next, said) = (value, next + 2, true);
+            }
         } else if let (Some('.'), Some(value)) = (self.mark(next, &['.']), is_minute(next + 1)) {
             if self.is_word(next + 2, &["uhr", "h"]) {
                 (minute, next, said) = (value, next + 3, true);
             }
         }
-        let (hour, next) = match self.half_of_day(next) {
+        let before = half.filter(|_| said).map(|(afternoon, _)| (afternoon, next));
+        let (hour, next) = match before.or_else(|| self.half_of_day(next)) {
             Some((afternoon, end)) if hour <= 12 => {
                 (hour % 12 + if afternoon { 12 } else { 0 }, end)
             }
@@ -79,6 +100,21 @@ impl Reader<'_> {
             _ => return None,
         };
         Some((clock(hour, minute, second)?, next))
+    }
+
+    /// `下午`, `午前`, `오후`, before the time: whether it is afternoon.
+    fn half_before(&self, at: usize) -> Option<(bool, usize)> {
+        const HALVES: [(&[&str], bool); 6] = [
+            (&["上", "午"], false),
+            (&["下", "午"], true),
+            (&["午", "前"], false),
+            (&["午", "後"], true),
+            (&["오전"], false),
+            (&["오후"], true),
+        ];
+        let stands = |words: &[&str]| (at..).zip(words).all(|(at, word)| self.is_word(at, &[word]));
+        let half = HALVES.iter().find(|(words, _)| stands(words));
+        half.map(|&(words, afternoon)| (afternoon, at + words.len()))
     }
 
     /// `am`, `p.m.`: whether it is afternoon.

@@ -28,6 +28,9 @@ const LINE: f32 = 1.5;
 const SHOWN: f32 = 0.8;
 /// Support below which a date may be of anything.
 const DOUBTFUL: f32 = 0.5;
+/// Support below which a date is of something else, a comment or a teaser: what a class beside the article
+/// lends. Of eleven such dates on wcxb-dev's pages one is the page's own.
+const FOREIGN: f32 = 0.2;
 /// How much more an earlier date beside the title counts.
 const EARLIER: f32 = 5.0;
 /// A date in the page's address.
@@ -323,7 +326,8 @@ impl Candidates<'_, '_> {
     }
 
     fn best(&self, is_modified: bool) -> Option<(f32, Sourced<String>)> {
-        let (support, best) = self.best_candidate(is_modified)?;
+        let (support, best) =
+            self.best_candidate(is_modified).filter(|&(support, _)| support >= FOREIGN)?;
         // The most precise of those that agree.
         let same = || {
             let own = self.all.iter().filter(move |other| other.is_modified == is_modified);

@@ -84,8 +84,8 @@ pub struct Metadata {
     pub byline: Option<String>,
     /// Who wrote it, one by one.
     pub authors: Vec<Author>,
-    /// When it was published: RFC 3339 where the page says a time (without the offset if the page
-    /// says none), `YYYY-MM-DD` where it says a day.
+    /// When it was published, or last changed where the page says that alone: RFC 3339 where it says a
+    /// time (without the offset if it says none), `YYYY-MM-DD` where it says a day.
     pub published: Option<String>,
     /// When it was last changed, likewise.
     pub modified: Option<String>,
@@ -96,9 +96,10 @@ pub struct Metadata {
     pub language: Option<String>,
     /// What the page says it is about, in a sentence or two.
     pub description: Option<String>,
-    /// Address of the lead image.
+    /// Address of the lead image; one that is relative counts only where it is known to what, by
+    /// [`Page::with_url`](crate::Page::with_url) or `<base>`.
     pub image: Option<String>,
-    /// The address that the page wants to be known by.
+    /// The address that the page wants to be known by, likewise.
     pub canonical_url: Option<String>,
     /// The section of the site.
     pub section: Option<String>,

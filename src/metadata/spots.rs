@@ -66,6 +66,31 @@ const ASIDE: ClassGroups = ClassGroups::of(&[
 /// Classes that may mark a name or a date.
 const MARKED: ClassGroups = ClassGroups::of(&[ClassGroup::Author, ClassGroup::Meta]);
 
+impl SpotKind {
+    /// Kinds, headings being one.
+    const COUNT: usize = 14;
+
+    /// Its number among them.
+    fn number(self) -> usize {
+        match self {
+            Self::Heading(_) => 0,
+            Self::Time => 1,
+            Self::AuthorLink => 2,
+            Self::AuthorItem => 3,
+            Self::AuthorClass => 4,
+            Self::PublishedItem => 5,
+            Self::ModifiedItem => 6,
+            Self::PublishedClass => 7,
+            Self::ModifiedClass => 8,
+            Self::DateClass => 9,
+            Self::HeadlineItem => 10,
+            Self::NameItem => 11,
+            Self::Tag => 12,
+            Self::Licence => 13,
+        }
+    }
+}
+
 /// Places of one kind beyond which there is a list of them, none of them the page's own.
 const MANY: usize = 400;
 
@@ -86,6 +111,7 @@ pub(super) fn find(document: &Document, text: &Text<'_>) -> Vec<Spot> {
         document,
         has_items: document.has_attribute(AttributeName::Itemprop),
         classes: Recent::default(),
+        counts: [0; SpotKind::COUNT],
         spots: Vec::new(),
     };
     let mut asides: Vec<bool> = Vec::with_capacity(text.elements.len());
@@ -98,7 +124,7 @@ pub(super) fn find(document: &Document, text: &Text<'_>) -> Vec<Spot> {
                 // A page's own wrapper may be called `has-sidebar`.
                 && kept_in(&element.lines) * 3 < all_kept.max(1));
         asides.push(is_aside);
-        if search.may_hold(element) && search.spots.len() < MANY {
+        if search.may_hold(element) {
             search.look(element, is_aside);
         }
     }
@@ -111,6 +137,8 @@ struct Search<'a> {
     has_items: bool,
     /// What class names say that were read not long ago.
     classes: Recent<'a, Credits>,
+    /// How many there are of each kind.
+    counts: [usize; SpotKind::COUNT],
     spots: Vec<Spot>,
 }
 
@@ -123,23 +151,26 @@ impl Search<'_> {
     }
 
     fn look(&mut self, element: &Element, is_aside: bool) {
-        let Self { document, classes, spots, .. } = self;
+        let Self { document, classes, counts, spots, .. } = self;
         let mut push = |kind: SpotKind| {
-            let lines = element.lines.clone();
-            spots.push(Spot { kind, node: element.node, lines, is_aside });
+            if let Some(count) = counts.get_mut(kind.number()).filter(|count| **count < MANY) {
+                *count += 1;
+                let lines = element.lines.clone();
+                spots.push(Spot { kind, node: element.node, lines, is_aside });
+            }
         };
         if let Some(level @ 1..=3) = element.tag.heading_level() {
             push(SpotKind::Heading(level));
         }
         // What date it is, by the most telling of its marks.
         let mut date: Option<SpotKind> = (element.tag == Tag::Time).then_some(SpotKind::Time);
-        let mut marked = element.groups.meets(MARKED);
-        let has_classes = marked;
+        let has_classes = element.groups.meets(MARKED);
         let is_read = move |name| match name {
             AttributeName::Rel | AttributeName::Itemprop => true,
             AttributeName::Class | AttributeName::Id => has_classes,
             _ => false,
         };
+        let mut is_author = false;
         for (name, value) in document.attributes_where(element.node, is_read) {
             match name {
                 AttributeName::Rel if element.tag == Tag::A => {
@@ -155,11 +186,13 @@ impl Search<'_> {
                         }
                     }
                 }
-                AttributeName::Class | AttributeName::Id if marked => {
+                // Who has told of an author tells of no date.
+                AttributeName::Class | AttributeName::Id if !is_author => {
                     let credits = classes.of(value, credit_classes);
-                    if credits.has(Credit::ClassAuthor) && !credits.has(Credit::ClassNotAuthor) {
+                    is_author =
+                        credits.has(Credit::ClassAuthor) && !credits.has(Credit::ClassNotAuthor);
+                    if is_author {
                         push(SpotKind::AuthorClass);
-                        marked = false;
                     }
                     date = dated(date, credits);
                 }

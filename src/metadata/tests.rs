@@ -255,3 +255,41 @@ fn the_language_may_be_that_of_xhtml() {
     let article = crate::extract(&html).unwrap();
     assert_eq!(article.metadata().language.as_deref(), Some("fr-CA"));
 }
+
+#[test]
+fn icons_have_no_part_in_titles_and_names() {
+    let icon = "<svg><title>Icône</title><path d='M0 0'></svg>";
+    let facts = read(
+        "",
+        &format!("<h1>{icon}Le vent</h1><a rel=author href=/a>{icon}Anne Martin</a>{BODY}"),
+    );
+    assert_eq!(text(&facts.title), "Le vent");
+    assert_eq!(text(&facts.byline), "Anne Martin");
+}
+
+#[test]
+fn a_date_that_stands_beside_the_article_alone_is_not_its_own() {
+    let comment = "<div class=comments><h2>Commentaires</h2><div class=comment><span class=date>5 mars 2019</span>\
+        <p>Il souffle plus fort encore chez nous, et personne n’en parle dans ces colonnes.</p></div></div>";
+    // So far from the title that it is not beside it.
+    let text_of = |date: &str| format!("<h1>Le vent</h1>{date}{}{comment}", BODY.repeat(10));
+    assert_eq!(read("", &text_of("")).published, None);
+    let dated = read("", &text_of("<p class=date>6 mars 2019</p>"));
+    assert_eq!(text(&dated.published), "2019-03-06");
+}
+
+#[test]
+fn many_tags_before_the_article_hide_no_facts() {
+    let tags = "<a rel=tag href=/t>mer</a> ".repeat(500);
+    let facts = read(
+        "",
+        &format!("<div>{tags}</div><h1>Le vent</h1><p class=author>Anne Martin</p>{BODY}"),
+    );
+    assert_eq!((text(&facts.title), text(&facts.byline)), ("Le vent", "Anne Martin"));
+}
+
+#[test]
+fn a_chinese_byline_may_follow_a_date() {
+    let line = "<p>2024-03-05 10:30 来源：灯塔网 作者：王小明</p>";
+    assert_eq!(text(&read("", &format!("<h1>风</h1>{line}{BODY}")).byline), "王小明");
+}

@@ -1,5 +1,6 @@
 //! Texts of the page as facts are read from them.
 
+use crate::beginning::beginning;
 use crate::document::{AttributeName, Document, NodeId, NodeKind, Tag};
 use crate::lexicon::{self, Credit, Piece, credit_classes, decode_entities, is_invisible, words};
 
@@ -153,8 +154,8 @@ pub(super) fn letters(text: &str) -> String {
     letters
 }
 
-/// The text of an element, elements within it set apart by spaces, white space folded. Looks at so
-/// many nodes, and no further than so many bytes: facts are short.
+/// The text of an element, elements within it set apart by spaces, white space folded; of drawings there
+/// is none. Looks at so many nodes, and no further than so many bytes: facts are short.
 pub(super) fn element_text(document: &Document, element: NodeId) -> String {
     text_without(document, element, |_, _| false)
 }
@@ -197,12 +198,14 @@ fn text_without(
                     part(&mut text);
                 } else {
                     seen += 1;
-                    text.push_str(piece);
+                    text.push_str(beginning(piece, BYTES));
                 }
             }
             NodeKind::Element { tag, .. } => {
                 seen += 1;
-                if matches!(tag, Tag::Style | Tag::Script | Tag::Title) || is_left_out(node, tag) {
+                // An icon's `<title>` is no title in the arena: it is an element of SVG.
+                let is_unread = matches!(tag, Tag::Script | Tag::Style | Tag::Svg | Tag::Title);
+                if is_unread || is_left_out(node, tag) {
                     inner = None;
                 }
                 if !is_inside_word(tag) {

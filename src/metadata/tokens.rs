@@ -69,9 +69,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 
 fn word(run: &str, word: Word) -> Kind {
     match run {
-        "年" | "月" | "日" | "년" | "월" | "일" => {
-            run.chars().next().map_or(Kind::Word, Kind::Mark)
-        }
+        "年" | "月" | "日" | "时" | "時" | "点" | "點" | "分" | "년" | "월" | "일" | "시"
+        | "분" => run.chars().next().map_or(Kind::Word, Kind::Mark),
         _ => month_number(word).map_or(Kind::Word, |month| Kind::Month(u32::from(month))),
     }
 }

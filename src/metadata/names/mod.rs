@@ -170,6 +170,8 @@ mod tests {
         check("R.C. Baker", &["R.C. Baker"]);
         check("责任编辑： 焦鹏", &["焦鹏"]);
         check("作者：王小明 编辑：李四", &["王小明"]);
+        check("2024-03-05 10:30 来源：灯塔网 作者：王小明", &["王小明"]);
+        check("Words by Anna Berg; photographs by Karl Tal", &["Anna Berg"]);
         check("Von Anna Berg:", &["Anna Berg"]);
     }
 

@@ -98,7 +98,9 @@ impl<'a> Reader<'a> {
             self.skip_date();
         }
         let is_strong = |at: &usize| self.length(Credit::By, *at) > 1;
-        if let Some(at) = (self.at + 1..self.pieces.len().min(BEFORE_LEAD)).find(is_strong) {
+        // Counted from behind the date: `2024-03-05 10:30 来源：灯塔网 作者：王小明`.
+        let last = self.pieces.len().min(self.at + BEFORE_LEAD);
+        if let Some(at) = (self.at + 1..last).find(is_strong) {
             if self.length(Credit::By, self.at) == 0 && !self.is_stated {
                 self.at = at;
             }
