@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::{Reason, Verdict};
 use crate::hash::Fnv;
 use crate::measure::Texts;
 use crate::segment::Blocks;
@@ -16,8 +17,10 @@ const WORDS: u32 = 8;
 /// The kept blocks that were seen so far.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// By what it says, where a block stood first.
-    places: HashMap<u64, u32>,
+    /// By what it says, the block that said it first, and where that stood.
+    first: HashMap<u64, (usize, u32)>,
+    /// Copies, each with what it is a copy of.
+    copies: Vec<(usize, usize)>,
 }
 
 impl Seen {
@@ -32,7 +35,41 @@ impl Seen {
             return false;
         }
         let place = blocks.parent(blocks.parent(blocks.blocks[block].container));
-        *self.places.entry(reading(blocks, texts, block)).or_insert(place) != place
+        let said = reading(blocks, texts, block);
+        let &mut (first, first_place) = self.first.entry(said).or_insert((block, place));
+        if first_place != place {
+            self.copies.push((block, first));
+        }
+        first_place != place
+    }
+
+    /// Drops what is too short to be told for a copy by itself, headings and items, but stands in a copied
+    /// passage as it does in the original.
+    pub(super) fn complete(&self, blocks: &Blocks, texts: &Texts, verdicts: &mut [Verdict]) {
+        const COPY: Verdict = Verdict::Dropped(Reason::Duplicate);
+        if self.copies.is_empty() {
+            return;
+        }
+        let is_text = |at: &usize| matches!(verdicts[*at], Verdict::Kept | COPY);
+        let text: Vec<usize> = (0..verdicts.len()).filter(is_text).collect();
+        let place = |block| text.partition_point(|&at| at < block);
+        let is_copy = |(copy, original): &(&usize, &usize)| {
+            copy > original && reading(blocks, texts, **copy) == reading(blocks, texts, **original)
+        };
+        // The end of the last passage.
+        let mut end = 0;
+        for &(copy, original) in &self.copies {
+            let (copy, original) = (place(copy), place(original));
+            if copy < end {
+                continue;
+            }
+            let before = text[end..copy].iter().rev().zip(text[..original].iter().rev());
+            let after = text[copy..].iter().zip(&text[original..]);
+            let start = copy - before.take_while(is_copy).count();
+            end = copy + after.take_while(is_copy).count();
+            let short = text[start..end].iter().filter(|&&at| texts.counts[at].words < WORDS);
+            short.for_each(|&at| verdicts[at] = COPY);
+        }
     }
 }
 

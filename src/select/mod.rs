@@ -228,13 +228,17 @@ fn decide(
             Verdict::Kept
         }
     };
-    let verdicts: Vec<Verdict> = (0..blocks.blocks.len()).map(verdict).collect();
+    let mut verdicts: Vec<Verdict> = (0..blocks.blocks.len()).map(verdict).collect();
+    // A manual has the same short headings and terms beside what it says of each of its parts.
+    if scores.kind != Kind::Documentation {
+        seen.complete(blocks, &features.readings.texts, &mut verdicts);
+    }
     let is_kept = verdicts.contains(&Verdict::Kept);
     Selection {
         threshold,
         expected_f1,
         confidence: if is_kept { confidence(expected_f1) } else { 0.0 },
-        outcome: outcome(blocks, features, scores, &verdicts),
+        outcome: outcome(blocks, features, scores, &verdicts, expected_f1),
         verdicts,
     }
 }
@@ -312,7 +316,28 @@ mod tests {
     }
 
     #[test]
-    fn a_banner_that_is_hidden_makes_no_wall() {
+    fn what_stands_beside_copies_is_a_copy() {
+        let text = "<h2>Le vent</h2><p>Le vent souffle depuis trois jours sur la côte.</p><p>Il est fort.</p>\
+            <p>Les bateaux restent tous au port, dit le maire de Brélan.</p><p>Et après ?</p>";
+        let page = parse(&format!(
+            "<div><article>{text}</article></div><div><div>{text}<p>Il est fort.</div></div>"
+        ));
+        let blocks = segment(&page.document);
+        let features =
+            measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
+        let scores = Scores::new(&blocks, vec![0.9; blocks.blocks.len()], Kind::Article);
+        let verdicts = select(&blocks, &features, &scores, Focus::Balanced).verdicts;
+        assert_eq!(verdicts[..5], [Verdict::Kept; 5]);
+        assert_eq!(verdicts[5..10], [Verdict::Dropped(Reason::Duplicate); 5]);
+        assert_eq!(
+            verdicts[10..],
+            [Verdict::Kept],
+            "it stands beside nothing that it stood beside"
+        );
+    }
+
+    #[test]
+    fn a_banner_beside_an_article_makes_no_wall() {
         let outcome = |attribute: &str| {
             let page = format!(
                 "<div class=cookie {attribute}><p>Nous utilisons des cookies pour améliorer votre \
@@ -323,7 +348,7 @@ mod tests {
             crate::extract(&page).map(|article| article.outcome())
         };
         assert_eq!(outcome("style='display:none'"), Ok(Outcome::Article));
-        assert_eq!(outcome(""), Ok(Outcome::Wall));
+        assert_eq!(outcome(""), Ok(Outcome::Article));
     }
 
     #[test]

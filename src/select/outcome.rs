@@ -81,6 +81,10 @@ const SHORT: u32 = 120;
 /// What a page asks for that stands before its text.
 const WALLS: [PhraseGroup; 3] = [PhraseGroup::Consent, PhraseGroup::Login, PhraseGroup::Paywall];
 
+/// Expected F1 from which a short text is the article, whatever banner asks for consent beside it. A wall keeps
+/// hardly more than its own words, which look like no article.
+const SURE: f32 = 0.8;
+
 /// Letters of a block that asks for it: more than a link in a menu.
 const DEMAND: u32 = 40;
 
@@ -124,6 +128,7 @@ pub(super) fn outcome(
     features: &Features,
     scores: &Scores,
     verdicts: &[Verdict],
+    expected_f1: f32,
 ) -> Outcome {
     let counts = &features.readings.texts.counts;
     let kept = verdicts.iter().zip(counts).filter(|(verdict, _)| **verdict == Verdict::Kept);
@@ -134,7 +139,10 @@ pub(super) fn outcome(
         let is_shown = !hidden.from_sight && !hidden.for_good;
         is_shown
             && counts[at].letters >= DEMAND
-            && WALLS.iter().any(|&wall| features.has_phrase(at, wall))
+            && WALLS.iter().any(|&wall| {
+                let is_banner = wall == PhraseGroup::Consent && expected_f1 >= SURE;
+                !is_banner && features.has_phrase(at, wall)
+            })
     };
     let is_wall = || {
         (0..counts.len()).any(asks)
