@@ -133,8 +133,8 @@ names! {
     /// An HTML element's name. SVG and MathML elements other than their roots are [`Tag::Foreign`].
     Tag {
         Other "", Foreign "foreign",
-        A "a", Abbr "abbr", Acronym "acronym", Address "address", Area "area", Article "article",
-        Aside "aside", Audio "audio", B "b", Base "base", Blockquote "blockquote", Body "body",
+        A "a", Abbr "abbr", Acronym "acronym", Address "address", AmpImg "amp-img", Area "area",
+        Article "article", Aside "aside", Audio "audio", B "b", Base "base", Blockquote "blockquote", Body "body",
         Br "br", Button "button", Canvas "canvas", Caption "caption", Center "center", Cite "cite",
         Code "code", Col "col", Colgroup "colgroup", Datalist "datalist", Dd "dd", Del "del",
         Details "details", Dfn "dfn", Dialog "dialog", Dir "dir", Div "div", Dl "dl", Dt "dt",
@@ -214,6 +214,11 @@ impl AttributeName {
 }
 
 impl Tag {
+    /// An image: `<img>`, and what AMP pages have in its place.
+    pub(crate) fn is_image(self) -> bool {
+        matches!(self, Self::AmpImg | Self::Img)
+    }
+
     /// Level of a heading element.
     pub(crate) fn heading_level(self) -> Option<u8> {
         match self {

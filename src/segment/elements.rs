@@ -7,7 +7,8 @@ use crate::document::Tag;
 pub(super) fn is_passed_over(tag: Tag) -> bool {
     matches!(
         tag,
-        Tag::Area
+        Tag::AmpImg
+            | Tag::Area
             | Tag::Audio
             | Tag::Base
             | Tag::Canvas

@@ -188,7 +188,7 @@ impl Walk<'_> {
 
     fn element(&mut self, node: NodeId, tag: Tag, open: &mut Vec<State>) -> bool {
         let tag = if tag == Tag::Script && self.document.is_tex(node) { Tag::Math } else { tag };
-        if tag == Tag::Img && !self.is_hidden(node) {
+        if tag.is_image() && !self.is_hidden(node) {
             self.note(node);
         }
         let is_read = || self.is_shadow_root(node, tag) || self.is_parenthesis(node, tag);

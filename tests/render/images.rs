@@ -53,6 +53,7 @@ fn lazy_images_are_resolved() {
     expect("<img src=/img/placeholder.png data-original=/a.jpg>", &["/a.jpg"]);
     expect("<img data-srcset='/a.jpg 300w, /b.jpg 900w, /c.jpg 3000w'>", &["/b.jpg"]);
     expect("<img src=/a.jpg srcset='/b.jpg 2x'>", &["/a.jpg"]);
+    expect("<amp-img src=/a.jpg><noscript><img src=/a.jpg></noscript></amp-img>", &["/a.jpg"]);
     expect("<picture><source srcset='/a.webp 1x, /b.webp 2x'><img></picture>", &["/b.webp"]);
     expect("<picture><source srcset=/a.webp><img src=/b.jpg></picture>", &["/b.jpg"]);
     expect("<img data-src=javascript:x src=/a.jpg>", &["/a.jpg"]);

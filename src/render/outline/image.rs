@@ -74,7 +74,7 @@ impl<'a> Gallery<'a> {
 
     /// An image in a kept block: its index, if it is one to show.
     pub(super) fn within(&mut self, run: &Run, outline: &mut Outline) -> Option<u32> {
-        let is_image = self.document.tag(run.node) == Tag::Img;
+        let is_image = self.document.tag(run.node).is_image();
         if is_image { self.show(run, outline) } else { None }
     }
 
