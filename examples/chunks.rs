@@ -9,6 +9,7 @@
 use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
+use std::process::ExitCode;
 
 use epure::{Block, BlockKind, Extractor, Page};
 
@@ -17,7 +18,18 @@ const SAMPLE: &str = "tests/pages/en-docs-code/page.html";
 /// Bytes that a chunk holds at most, unless a single block is longer: about 300 tokens of English.
 const LONGEST: usize = 1200;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // If nobody listens there, there is nobody to tell.
+            let _ = writeln!(io::stderr(), "chunks: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().unwrap_or_else(|| SAMPLE.to_owned());
     let html = fs::read(&path).map_err(|error| format!("{path}: {error}"))?;

@@ -4,7 +4,8 @@
 //!     cargo run --release --example explain -- page.html --long       # with the strongest features
 //!     cargo run --release --example explain -- page.html -o why.html  # a page to look at
 //!
-//! `-` is standard input.
+//! `-` is standard input. `--url`, `--charset` and `--focus` are those of `clean`: a page's address tells what
+//! kind of page it is, and so what is kept in doubt.
 
 use std::error::Error;
 use std::fs;
@@ -13,7 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use epure::Extractor;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use epure::{Extractor, Focus, Page};
 
 /// Tells why each block of a page was kept or dropped.
 #[derive(Parser)]
@@ -27,6 +29,21 @@ struct Arguments {
     /// Tells the strongest features of each block
     #[arg(short, long)]
     long: bool,
+    /// Nothing but running text, or all that may be part of the article
+    #[arg(long, value_parser = focus(), default_value_t = Focus::Balanced)]
+    focus: Focus,
+    /// Where the page was fetched from
+    #[arg(long)]
+    url: Option<String>,
+    /// The charset that the server declared
+    #[arg(long, value_name = "LABEL")]
+    charset: Option<String>,
+}
+
+/// Reads the name of a focus.
+fn focus() -> impl TypedValueParser<Value = Focus> {
+    PossibleValuesParser::new(Focus::ALL.map(Focus::as_str))
+        .map(|name| Focus::ALL.into_iter().find(|focus| focus.as_str() == name).unwrap_or_default())
 }
 
 fn main() -> ExitCode {
@@ -43,9 +60,12 @@ fn main() -> ExitCode {
 
 /// Explains the page; an error comes with the file that it is about.
 fn explain(arguments: &Arguments) -> Result<(), (&Path, Box<dyn Error>)> {
-    let page = arguments.page.as_path();
-    let bytes = read(page).map_err(|error| (page, error.into()))?;
-    let explanation = Extractor::new().explain(&bytes).map_err(|error| (page, error.into()))?;
+    let file = arguments.page.as_path();
+    let bytes = read(file).map_err(|error| (file, error.into()))?;
+    let page = arguments.url.iter().fold(Page::new(&bytes), |page, url| page.with_url(url));
+    let page = arguments.charset.iter().fold(page, |page, label| page.with_charset(label));
+    let extractor = Extractor::new().with_focus(arguments.focus);
+    let explanation = extractor.explain(page).map_err(|error| (file, error.into()))?;
     if let Some(file) = &arguments.output {
         return fs::write(file, explanation.to_html())
             .map_err(|error| (file.as_path(), error.into()));

@@ -8,6 +8,7 @@
 use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
+use std::process::ExitCode;
 
 use epure::Extractor;
 use html5ever::tendril::TendrilSink;
@@ -15,7 +16,18 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 const SAMPLE: &str = "tests/pages/fr-founding-semantic/page.html";
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // If nobody listens there, there is nobody to tell.
+            let _ = writeln!(io::stderr(), "from_rcdom: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let page = std::env::args().nth(1).unwrap_or_else(|| SAMPLE.to_owned());
     let page = fs::read(&page).map_err(|error| format!("{page}: {error}"))?;
 

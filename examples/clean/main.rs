@@ -12,8 +12,9 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, ValueEnum};
-use epure::{Extractor, Page};
+use epure::{Extractor, Focus, Page};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
@@ -43,7 +44,7 @@ struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Nothing but running text, or all that may be part of the article
-    #[arg(long, value_enum, default_value_t = Focus::Balanced)]
+    #[arg(long, value_parser = focus(), default_value_t = Focus::Balanced)]
     focus: Focus,
     /// Where the page was fetched from: its links become absolute, and its path tells what kind of page
     /// it is
@@ -55,13 +56,6 @@ struct Arguments {
     /// With --format json, readers' comments too
     #[arg(long)]
     comments: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Focus {
-    Precision,
-    Balanced,
-    Recall,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -84,12 +78,7 @@ fn main() -> ExitCode {
         Format::Markdown => Layout::Articles(|article| article.markdown().to_owned()),
         Format::Json => Layout::JsonLines,
     };
-    let focus = match arguments.focus {
-        Focus::Precision => epure::Focus::Precision,
-        Focus::Balanced => epure::Focus::Balanced,
-        Focus::Recall => epure::Focus::Recall,
-    };
-    let extractor = Extractor::new().with_focus(focus).with_comments(arguments.comments);
+    let extractor = Extractor::new().with_focus(arguments.focus).with_comments(arguments.comments);
     let extract = |bytes: &[u8]| {
         let page = arguments.url.iter().fold(Page::new(bytes), |page, url| page.with_url(url));
         let label = arguments.charset.iter();
@@ -105,6 +94,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Reads the name of a focus.
+fn focus() -> impl TypedValueParser<Value = Focus> {
+    PossibleValuesParser::new(Focus::ALL.map(Focus::as_str))
+        .map(|name| Focus::ALL.into_iter().find(|focus| focus.as_str() == name).unwrap_or_default())
 }
 
 /// An address that a page may have been fetched from.

@@ -1,5 +1,7 @@
 //! What a caller wants more of: nothing but the article, or all of it.
 
+use std::fmt;
+
 /// Where the line between article and page is drawn.
 ///
 /// One model scores the blocks; the focus says what is made of the scores. Measured by
@@ -27,7 +29,8 @@
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Focus {
-    /// The running text of the article alone: no title, no captions, nothing that is in doubt.
+    /// The running text of the article alone: no title, no captions, nothing that is in doubt. A byline
+    /// or a date that looks like a part of the text is still there.
     Precision,
     /// The article as its readers would mark it.
     #[default]
@@ -37,6 +40,30 @@ pub enum Focus {
 }
 
 impl Focus {
+    /// All of them, from the least text to the most.
+    ///
+    /// ```
+    /// use epure::Focus;
+    ///
+    /// let named = |name: &str| Focus::ALL.into_iter().find(|focus| focus.as_str() == name);
+    /// assert_eq!(named("recall"), Some(Focus::Recall));
+    /// ```
+    pub const ALL: [Self; 3] = [Self::Precision, Self::Balanced, Self::Recall];
+
+    /// Its name, as data has it too.
+    ///
+    /// ```
+    /// assert_eq!(epure::Focus::Precision.as_str(), "precision");
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Precision => "precision",
+            Self::Balanced => "balanced",
+            Self::Recall => "recall",
+        }
+    }
+
     /// What the odds of every block are multiplied by. On scrapinghub, shingle F1 with `Precision`
     /// depends on it little (means of three draws: 0.968 from 0.5 to 0.7, 0.967 at 1, 0.966 at 1.5).
     pub(super) fn odds(self) -> f32 {
@@ -50,5 +77,11 @@ impl Focus {
     /// Whether titles and captions are left out, whatever their scores.
     pub(super) fn is_body_only(self) -> bool {
         self == Self::Precision
+    }
+}
+
+impl fmt::Display for Focus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }
