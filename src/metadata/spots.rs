@@ -94,7 +94,7 @@ impl SpotKind {
 /// Places of one kind beyond which there is a list of them, none of them the page's own.
 const MANY: usize = 400;
 
-/// Finds the places, in reading order.
+/// Finds the places, in reading order. An element of several kinds has one for each.
 pub(super) fn find(document: &Document, text: &Text<'_>) -> Vec<Spot> {
     let kept_before: Vec<u32> = std::iter::once(0)
         .chain(text.lines.iter().scan(0, |kept, line| {
@@ -186,7 +186,7 @@ impl Search<'_> {
                         }
                     }
                 }
-                // Who has told of an author tells of no date.
+                // Of class and id the first that tells of an author is the last that is read.
                 AttributeName::Class | AttributeName::Id if !is_author => {
                     let credits = classes.of(value, credit_classes);
                     is_author =
