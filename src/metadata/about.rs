@@ -84,7 +84,8 @@ pub(super) fn tags(sources: &Sources<'_>) -> Option<Sourced<Vec<String>>> {
         head.metas_named(name).flat_map(|value| split(&cleaned(value))).collect()
     };
     let json = head.ld_subjects().flat_map(|node| &node.keywords).flat_map(|value| split(value));
-    let linked = sources.spots.iter().filter(|spot| spot.kind == SpotKind::Tag && !spot.is_aside);
+    let linked =
+        sources.spots.all.iter().filter(|spot| spot.kind == SpotKind::Tag && !spot.is_aside);
     let linked = linked.map(|spot| element_text(sources.document, spot.node));
     let found = [
         (listed("article:tag"), Source::OpenGraph),
@@ -119,7 +120,7 @@ pub(super) fn licence(sources: &Sources<'_>) -> Option<Sourced<String>> {
     let link = head.linked("license");
     let json = || head.ld_subjects().find_map(|node| node.licence.as_deref());
     let relation = || {
-        let spot = sources.spots.iter().find(|spot| spot.kind == SpotKind::Licence)?;
+        let spot = sources.spots.all.iter().find(|spot| spot.kind == SpotKind::Licence)?;
         sources.document.attribute(spot.node, AttributeName::Href)
     };
     let meta = || head.meta_content(&["dcterms.license", "dc.rights.license", "license"]);

@@ -210,7 +210,7 @@ impl Candidates<'_, '_> {
             matches!(spot.kind, SpotKind::AuthorLink | SpotKind::AuthorItem | SpotKind::AuthorClass)
         };
         let mut seen_kinds = [0_u32; 3];
-        for spot in sources.spots.iter().filter(is_author).take(SPOTS) {
+        for spot in sources.spots.all.iter().filter(is_author).take(SPOTS) {
             let (weight, source, kind) = match spot.kind {
                 SpotKind::AuthorItem => (ITEM, Source::Microdata, 0),
                 SpotKind::AuthorLink => (LINK, Source::LinkRelation, 1),

@@ -170,7 +170,7 @@ impl Candidates<'_, '_> {
         // Teasers beside the article have their own dates, which say nothing where programs are told.
         let is_told = self.all.iter().any(|c| !c.is_modified && c.weight >= OTHER_META);
         let mut far = 0;
-        for spot in &sources.spots {
+        for spot in &sources.spots.all {
             let (weight, source, is_modified) = match spot.kind {
                 SpotKind::PublishedItem => (ITEM, Source::Microdata, false),
                 SpotKind::ModifiedItem => (ITEM, Source::Microdata, true),
@@ -275,8 +275,14 @@ impl Candidates<'_, '_> {
                     (true, Some(_)) => 1.3,
                     (true, None) if is_alone && nearness > Some(BESIDE) => 1.0,
                     _ if leads && near => 0.5,
-                    // Below the article, nothing but a date: if there is no other.
-                    (true, None) if words == dated && self.place.follows(at) => 0.5,
+                    // Below the article, nothing but a date: if there is no other. Comments have their own.
+                    (true, None)
+                        if words == dated
+                            && self.place.follows(at)
+                            && !self.sources.spots.is_aside(at) =>
+                    {
+                        0.5
+                    }
                     _ => continue,
                 };
                 // The web is not older; what is told of earlier days happened then.

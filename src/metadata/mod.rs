@@ -213,7 +213,7 @@ struct Sources<'a> {
     document: &'a Document,
     head: &'a Head,
     text: &'a Text<'a>,
-    spots: Vec<spots::Spot>,
+    spots: spots::Spots,
     site: Site,
     addresses: address::Addresses,
 }

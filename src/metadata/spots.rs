@@ -94,8 +94,26 @@ impl SpotKind {
 /// Places of one kind beyond which there is a list of them, none of them the page's own.
 const MANY: usize = 400;
 
-/// Finds the places, in reading order. An element of several kinds has one for each.
-pub(super) fn find(document: &Document, text: &Text<'_>) -> Vec<Spot> {
+/// The places of a page.
+#[derive(Debug, Default)]
+pub(super) struct Spots {
+    /// In reading order.
+    pub(super) all: Vec<Spot>,
+    /// The lines of each part of the page beside the article, in reading order.
+    asides: Vec<Range<usize>>,
+}
+
+impl Spots {
+    /// Whether a line stands beside the article.
+    pub(super) fn is_aside(&self, line: usize) -> bool {
+        let after = self.asides.partition_point(|lines| lines.start <= line);
+        let last = after.checked_sub(1).and_then(|last| self.asides.get(last));
+        last.is_some_and(|lines| lines.contains(&line))
+    }
+}
+
+/// Finds the places. An element of several kinds has one for each.
+pub(super) fn find(document: &Document, text: &Text<'_>) -> Spots {
     let kept_before: Vec<u32> = std::iter::once(0)
         .chain(text.lines.iter().scan(0, |kept, line| {
             *kept += u32::from(line.is_kept);
@@ -114,6 +132,7 @@ pub(super) fn find(document: &Document, text: &Text<'_>) -> Vec<Spot> {
         counts: [0; SpotKind::COUNT],
         spots: Vec::new(),
     };
+    let mut aside_lines = Vec::new();
     let mut asides: Vec<bool> = Vec::with_capacity(text.elements.len());
     for (at, element) in text.elements.iter().enumerate() {
         let outer = asides.get(element.parent as usize).copied().unwrap_or_default();
@@ -124,11 +143,14 @@ pub(super) fn find(document: &Document, text: &Text<'_>) -> Vec<Spot> {
                 // A page's own wrapper may be called `has-sidebar`.
                 && kept_in(&element.lines) * 3 < all_kept.max(1));
         asides.push(is_aside);
+        if is_aside && !outer {
+            aside_lines.push(element.lines.clone());
+        }
         if search.may_hold(element) {
             search.look(element, is_aside);
         }
     }
-    search.spots
+    Spots { all: search.spots, asides: aside_lines }
 }
 
 struct Search<'a> {

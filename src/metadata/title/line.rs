@@ -29,7 +29,7 @@ struct Search<'a, 'b> {
 
 impl<'a> Search<'a, '_> {
     fn headings(&self) -> impl Iterator<Item = &'a Spot> + use<'a> {
-        self.sources.spots.iter().filter(|spot| matches!(spot.kind, SpotKind::Heading(_)))
+        self.sources.spots.all.iter().filter(|spot| matches!(spot.kind, SpotKind::Heading(_)))
     }
 
     /// How far a line is from the start of the text.

@@ -159,7 +159,7 @@ impl Candidates<'_, '_> {
     fn items(&mut self) {
         let sources = self.sources;
         let is_item = |spot: &&Spot| spot.kind == SpotKind::HeadlineItem;
-        for spot in sources.spots.iter().filter(is_item).take(HEADINGS) {
+        for spot in sources.spots.all.iter().filter(is_item).take(HEADINGS) {
             if let Some((text, share)) = self.heading(spot) {
                 self.push(text, HEADLINE_ITEM * share, Source::Microdata, true);
             }
@@ -171,7 +171,7 @@ impl Candidates<'_, '_> {
         let sources = self.sources;
         let is_level = |spot: &&Spot| spot.kind == SpotKind::Heading(level);
         let mut rank = 0.0;
-        for spot in sources.spots.iter().filter(is_level).take(HEADINGS) {
+        for spot in sources.spots.all.iter().filter(is_level).take(HEADINGS) {
             if let Some((text, share)) = self.heading(spot) {
                 self.push(text, weight * share / (1.0 + RANK * rank), Source::Heading, true);
                 rank += 1.0;
