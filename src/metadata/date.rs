@@ -2,7 +2,7 @@
 //! title agree on.
 
 use super::calendar::{self, Found, Order, Stamp};
-use super::label::{Label, label_before};
+use super::label::{Label, label_before, may_label};
 use super::names;
 use super::place::Place;
 use super::provenance::{Source, Sourced};
@@ -10,7 +10,7 @@ use super::spots::SpotKind;
 use super::text::{count_words, element_text, has_year};
 use super::{Line, Sources};
 use crate::document::AttributeName;
-use crate::lexicon::{Credit, WordFacts, words};
+use crate::lexicon::words;
 
 /// Weights of the sources.
 const JSON_LD: f32 = 3.0;
@@ -209,22 +209,21 @@ impl Candidates<'_, '_> {
     /// What a date in a line is of, by what is said before it: there, or in a line of its own
     /// ("Updated:").
     fn label(&self, said: &str, line: usize) -> Option<Label> {
-        let previous = line.checked_sub(1).and_then(|line| self.sources.text.lines.get(line));
-        match previous {
-            Some(line) if said.trim().is_empty() && line.text.len() < LABEL => {
-                label_before(line.text, line.words)
-            }
+        match self.label_line(line) {
+            Some(line) if said.trim().is_empty() => label_before(line.text, line.words),
             _ => label_before(said, &words(said).collect::<Vec<_>>()),
         }
     }
 
     /// Whether a date in a line may have a [`label`](Self::label): a quick look.
     fn may_be_labelled(&self, at: usize, line: &Line<'_>) -> bool {
-        const LABELS: [Credit; 2] = [Credit::Published, Credit::Modified];
-        let begins = |facts: &WordFacts| LABELS.iter().any(|&label| facts.begins(label));
+        may_label(line) || self.label_line(at).is_some_and(may_label)
+    }
+
+    /// The line before, if it is as short as one that is a label.
+    fn label_line(&self, at: usize) -> Option<&Line<'_>> {
         let previous = at.checked_sub(1).and_then(|at| self.sources.text.lines.get(at));
-        let is_label = |line: &Line<'_>| line.text.len() < LABEL && line.facts.iter().any(begins);
-        line.facts.iter().any(begins) || previous.is_some_and(is_label)
+        previous.filter(|line| line.text.len() < LABEL)
     }
 
     /// Share of its weight that a marked date at a line has.
@@ -249,11 +248,12 @@ impl Candidates<'_, '_> {
                 continue;
             }
             let text = names::looked_at(line.text);
-            let in_reach = near || line.is_kept || self.place.follows(at);
+            // Elsewhere in the article a date counts by its label alone.
+            let in_reach =
+                near || self.place.follows(at) || (line.is_kept && self.may_be_labelled(at, line));
             // Long lines count for a date at their beginning only, and that near the title.
             let is_long = text.len() > LONGEST_LINE;
-            let may_count = near || self.place.follows(at) || self.may_be_labelled(at, line);
-            if !in_reach || (is_long && !near) || !may_count || !calendar::may_find(text) {
+            if !in_reach || (is_long && !near) || !calendar::may_find(text) {
                 continue;
             }
             let is_whole = text.len() == line.text.len();

@@ -16,15 +16,22 @@ pub(super) enum Label {
     Other,
 }
 
+/// What begins a label, and what it says.
+const LABELS: [(Credit, Label); 3] = [
+    (Credit::OtherDate, Label::Other),
+    (Credit::Modified, Label::Modified),
+    (Credit::Published, Label::Published),
+];
+
+/// Whether a line may have a label in it: a quick look, before [`label_before`].
+pub(super) fn may_label(line: &Line<'_>) -> bool {
+    line.facts.iter().any(|facts| LABELS.iter().any(|&(credit, _)| facts.begins(credit)))
+}
+
 /// What a text before a date, made of these words, says of it; `None` if it says nothing.
 pub(super) fn label_before(text: &str, words: &[Word]) -> Option<Label> {
     /// Words that may stand between a label and its date ("published by Ann Lee on").
     const BETWEEN: usize = 6;
-    const LABELS: [(Credit, Label); 3] = [
-        (Credit::OtherDate, Label::Other),
-        (Credit::Modified, Label::Modified),
-        (Credit::Published, Label::Published),
-    ];
     if text.contains(['©', '℗', '®']) {
         return Some(Label::Other);
     }
