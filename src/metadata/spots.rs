@@ -2,6 +2,8 @@
 //!
 //! One pass over the elements that the caller lists; nothing is read until a fact is chosen.
 
+use std::collections::HashMap;
+use std::mem::{self, Discriminant};
 use std::ops::Range;
 
 use super::{Element, Text};
@@ -66,31 +68,6 @@ const ASIDE: ClassGroups = ClassGroups::of(&[
 /// Classes that may mark a name or a date.
 const MARKED: ClassGroups = ClassGroups::of(&[ClassGroup::Author, ClassGroup::Meta]);
 
-impl SpotKind {
-    /// Kinds, headings being one.
-    const COUNT: usize = 14;
-
-    /// Its number among them.
-    fn number(self) -> usize {
-        match self {
-            Self::Heading(_) => 0,
-            Self::Time => 1,
-            Self::AuthorLink => 2,
-            Self::AuthorItem => 3,
-            Self::AuthorClass => 4,
-            Self::PublishedItem => 5,
-            Self::ModifiedItem => 6,
-            Self::PublishedClass => 7,
-            Self::ModifiedClass => 8,
-            Self::DateClass => 9,
-            Self::HeadlineItem => 10,
-            Self::NameItem => 11,
-            Self::Tag => 12,
-            Self::Licence => 13,
-        }
-    }
-}
-
 /// Places of one kind beyond which there is a list of them, none of them the page's own.
 const MANY: usize = 400;
 
@@ -129,7 +106,7 @@ pub(super) fn find(document: &Document, text: &Text<'_>) -> Spots {
         document,
         has_items: document.has_attribute(AttributeName::Itemprop),
         classes: Recent::default(),
-        counts: [0; SpotKind::COUNT],
+        counts: HashMap::new(),
         spots: Vec::new(),
     };
     let mut aside_lines = Vec::new();
@@ -159,8 +136,8 @@ struct Search<'a> {
     has_items: bool,
     /// What class names say that were read not long ago.
     classes: Recent<'a, Credits>,
-    /// How many there are of each kind.
-    counts: [usize; SpotKind::COUNT],
+    /// How many there are of each kind, headings being one.
+    counts: HashMap<Discriminant<SpotKind>, usize>,
     spots: Vec<Spot>,
 }
 
@@ -175,7 +152,8 @@ impl Search<'_> {
     fn look(&mut self, element: &Element, is_aside: bool) {
         let Self { document, classes, counts, spots, .. } = self;
         let mut push = |kind: SpotKind| {
-            if let Some(count) = counts.get_mut(kind.number()).filter(|count| **count < MANY) {
+            let count = counts.entry(mem::discriminant(&kind)).or_default();
+            if *count < MANY {
                 *count += 1;
                 let lines = element.lines.clone();
                 spots.push(Spot { kind, node: element.node, lines, is_aside });
