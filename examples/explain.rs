@@ -7,6 +7,9 @@
 //! `-` is standard input. `--url`, `--charset` and `--focus` are those of `clean`: a page's address tells what
 //! kind of page it is, and so what is kept in doubt.
 
+#[path = "clean/reading.rs"]
+mod reading;
+
 use std::error::Error;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -14,8 +17,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use epure::{Extractor, Focus, Page};
+use epure::Extractor;
+use reading::Reading;
 
 /// Tells why each block of a page was kept or dropped.
 #[derive(Parser)]
@@ -29,21 +32,8 @@ struct Arguments {
     /// Tells the strongest features of each block
     #[arg(short, long)]
     long: bool,
-    /// Nothing but running text, or all that may be part of the article
-    #[arg(long, value_parser = focus(), default_value_t = Focus::Balanced)]
-    focus: Focus,
-    /// Where the page was fetched from
-    #[arg(long)]
-    url: Option<String>,
-    /// The charset that the server declared
-    #[arg(long, value_name = "LABEL")]
-    charset: Option<String>,
-}
-
-/// Reads the name of a focus.
-fn focus() -> impl TypedValueParser<Value = Focus> {
-    PossibleValuesParser::new(Focus::ALL.map(Focus::as_str))
-        .map(|name| Focus::ALL.into_iter().find(|focus| focus.as_str() == name).unwrap_or_default())
+    #[command(flatten)]
+    reading: Reading,
 }
 
 fn main() -> ExitCode {
@@ -62,10 +52,9 @@ fn main() -> ExitCode {
 fn explain(arguments: &Arguments) -> Result<(), (&Path, Box<dyn Error>)> {
     let file = arguments.page.as_path();
     let bytes = read(file).map_err(|error| (file, error.into()))?;
-    let page = arguments.url.iter().fold(Page::new(&bytes), |page, url| page.with_url(url));
-    let page = arguments.charset.iter().fold(page, |page, label| page.with_charset(label));
-    let extractor = Extractor::new().with_focus(arguments.focus);
-    let explanation = extractor.explain(page).map_err(|error| (file, error.into()))?;
+    let extractor = Extractor::new().with_focus(arguments.reading.focus);
+    let explanation = extractor.explain(arguments.reading.page(&bytes));
+    let explanation = explanation.map_err(|error| (file, error.into()))?;
     if let Some(file) = &arguments.output {
         return fs::write(file, explanation.to_html())
             .map_err(|error| (file.as_path(), error.into()));

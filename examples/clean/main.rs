@@ -6,19 +6,20 @@
 //! A page that fails is reported on standard error and does not stop the others.
 
 mod output;
+mod reading;
 mod source;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, ValueEnum};
-use epure::{Extractor, Focus, Page};
+use epure::Extractor;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use output::{Layout, Printer};
+use reading::Reading;
 use source::{Extract, Source};
 
 /// Pages that a core is given at a time. Their output is held until the whole batch is done: fewer
@@ -43,16 +44,8 @@ struct Arguments {
     /// What to write of each article; json is an object a line
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Nothing but running text, or all that may be part of the article
-    #[arg(long, value_parser = focus(), default_value_t = Focus::Balanced)]
-    focus: Focus,
-    /// Where the page was fetched from: its links become absolute, and its path tells what kind of page
-    /// it is
-    #[arg(long, value_parser = address)]
-    url: Option<String>,
-    /// The charset that the server declared
-    #[arg(long, value_name = "LABEL")]
-    charset: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
     /// With --format json, readers' comments too
     #[arg(long)]
     comments: bool,
@@ -78,12 +71,9 @@ fn main() -> ExitCode {
         Format::Markdown => Layout::Articles(|article| article.markdown().to_owned()),
         Format::Json => Layout::JsonLines,
     };
-    let extractor = Extractor::new().with_focus(arguments.focus).with_comments(arguments.comments);
-    let extract = |bytes: &[u8]| {
-        let page = arguments.url.iter().fold(Page::new(bytes), |page, url| page.with_url(url));
-        let label = arguments.charset.iter();
-        extractor.extract(label.fold(page, |page, label| page.with_charset(label)))
-    };
+    let extractor =
+        Extractor::new().with_focus(arguments.reading.focus).with_comments(arguments.comments);
+    let extract = |bytes: &[u8]| extractor.extract(arguments.reading.page(bytes));
     match clean(&extract, &sources(&arguments.paths), layout) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
@@ -93,20 +83,6 @@ fn main() -> ExitCode {
             complain(&format!("cannot write: {error}"));
             ExitCode::FAILURE
         }
-    }
-}
-
-/// Reads the name of a focus.
-fn focus() -> impl TypedValueParser<Value = Focus> {
-    PossibleValuesParser::new(Focus::ALL.map(Focus::as_str))
-        .map(|name| Focus::ALL.into_iter().find(|focus| focus.as_str() == name).unwrap_or_default())
-}
-
-/// An address that a page may have been fetched from.
-fn address(text: &str) -> Result<String, String> {
-    match url::Url::parse(text) {
-        Ok(_) => Ok(text.to_owned()),
-        Err(error) => Err(format!("no whole address: {error}")),
     }
 }
 
