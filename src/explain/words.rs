@@ -138,6 +138,9 @@ impl<'a> Words<'a> {
         if verdict == Verdict::Dropped(Reason::Notice) {
             return "is or goes with a notice in place of the page".to_owned();
         }
+        if verdict == Verdict::Dropped(Reason::Control) {
+            return "is a button that the page has more than once".to_owned();
+        }
         if verdict == Verdict::Dropped(Reason::OutsideBody) {
             return "is the title or a caption, which the focus leaves out".to_owned();
         }

@@ -14,6 +14,7 @@
 
 mod comments;
 mod confidence;
+mod controls;
 mod duplicates;
 mod focus;
 mod hidden;
@@ -80,6 +81,8 @@ pub enum Reason {
     /// The page does not show it, and [`HiddenText::Drop`](crate::HiddenText::Drop) drops what it
     /// does not.
     Hidden,
+    /// It is a button that the page has more than once: "Copy" above each listing of code.
+    Control,
     /// It is a notice in place of the page, that there is no such page or not for everybody, or stands
     /// beside that, and there is nothing else to keep.
     Notice,
@@ -101,6 +104,7 @@ impl fmt::Display for Reason {
             Self::Duplicate => "duplicate",
             Self::OutsideBody => "title or caption",
             Self::Hidden => "hidden",
+            Self::Control => "button",
             Self::Notice => "notice",
         })
     }
@@ -212,6 +216,7 @@ fn decide(
     let is_empty = is_empty(&scores.content, words);
     let threshold = if is_empty { 1.0 } else { between(&scores.content, expected.lowest_kept) };
     let mut seen = Seen::default();
+    let buttons = controls::repeated(blocks, &features.readings.texts);
     let is_likely = |at: usize| scores.content[at] >= threshold && !is_hidden(at);
     let has_captions = focus.is_body_only() && has_captions(features, is_likely);
     let verdict = |at: usize| {
@@ -222,6 +227,8 @@ fn decide(
             Verdict::Dropped(Reason::Hidden)
         } else if focus.is_body_only() && is_outside() {
             Verdict::Dropped(Reason::OutsideBody)
+        } else if buttons.binary_search(&at).is_ok() {
+            Verdict::Dropped(Reason::Control)
         } else if seen.repeats(blocks, &features.readings.texts, at) {
             Verdict::Dropped(Reason::Duplicate)
         } else {
@@ -334,6 +341,26 @@ mod tests {
             [Verdict::Kept],
             "it stands beside nothing that it stood beside"
         );
+    }
+
+    #[test]
+    fn buttons_that_come_again_are_dropped() {
+        let verdicts = |html: &str| {
+            let page = parse(html);
+            let blocks = segment(&page.document);
+            let features =
+                measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
+            let scores = Scores::new(&blocks, vec![0.9; blocks.blocks.len()], Kind::Article);
+            select(&blocks, &features, &scores, Focus::Balanced).verdicts
+        };
+        let button = Verdict::Dropped(Reason::Control);
+        let twice = "<button>Copy</button><pre>go up</pre><button>Copy</button><pre>go down</pre>";
+        assert_eq!(verdicts(twice), [button, Verdict::Kept, button, Verdict::Kept]);
+        let once = "<button>Copy</button><pre>go up</pre><p>Copy</p><h3><button>Go</button></h3>";
+        assert_eq!(verdicts(once), [Verdict::Kept; 4], "it may unfold what follows");
+        let headings =
+            "<h3><button>Go</button></h3><p>up</p><h3><button>Go</button></h3><p>down</p>";
+        assert_eq!(verdicts(headings), [Verdict::Kept; 4]);
     }
 
     #[test]
