@@ -343,7 +343,10 @@ impl Extractor {
         if blocks.blocks.is_empty() && told.is_none() {
             return Err(Error::new(ErrorKind::NoContent));
         }
-        let text = metadata_text(&blocks, &features.readings, &selection, url);
+        let text = metadata::Text {
+            is_told: told.is_some(),
+            ..metadata_text(&blocks, &features.readings, &selection, url)
+        };
         Ok(Explanation::new(&Explained {
             page,
             title: metadata(&page.document, &head, &text).title,
@@ -378,7 +381,11 @@ impl Extractor {
         let Stages { head, blocks, features, scores, selection } = self.run(page, url, wanted())?;
         // What is no longer needed makes room for what is next, on large pages several times their size.
         let readings = features.into_readings();
-        let text = metadata_text(&blocks, &readings, &selection, url);
+        let told = self.told(steps(page, &blocks), &head, &readings, &selection)?;
+        let text = metadata::Text {
+            is_told: told.is_some(),
+            ..metadata_text(&blocks, &readings, &selection, url)
+        };
         let metadata = metadata(&page.document, &head, &text);
         drop(text);
         let comments = if self.comments {
@@ -386,7 +393,6 @@ impl Extractor {
         } else {
             Vec::new()
         };
-        let told = self.told(steps(page, &blocks), &head, &readings, &selection)?;
         drop(readings);
         let article = match told {
             Some(told) => Article::told(page, url, &blocks, &selection, &told, metadata),
@@ -463,5 +469,6 @@ pub(crate) fn metadata_text<'a>(
         elements: blocks.containers.iter().zip(&readings.classes.groups).map(element).collect(),
         function_words: texts.function_words,
         url,
+        is_told: false,
     }
 }

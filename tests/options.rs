@@ -338,6 +338,19 @@ fn an_article_that_is_told_and_not_shown_comes_out() {
 }
 
 #[test]
+fn an_article_that_is_told_has_its_own_title_and_not_the_frame_s() {
+    let frame = "<h1>La Gazette en ligne</h1><p>Activez JavaScript.</p>";
+    let page = told(frame, TOLD)
+        .replace("Le vent | La Gazette", "La Gazette en ligne")
+        .replace("\"articleBody\"", "\"headline\": \"Trois jours de vent\", \"articleBody\"");
+    let title = |page: &str| epure::extract(page).unwrap().metadata().title.clone();
+    assert_eq!(title(&page).as_deref(), Some("Trois jours de vent"));
+    assert_eq!(Extractor::new().explain(&page).unwrap().title(), Some("Trois jours de vent"));
+    let shown = page.replace("<p>Activez JavaScript.</p>", ARTICLE);
+    assert_eq!(title(&shown).as_deref(), Some("La Gazette en ligne"), "the page shows an article");
+}
+
+#[test]
 fn what_is_told_yields_to_what_is_shown() {
     let page = told(ARTICLE, TOLD);
     let article = epure::extract(&page).unwrap();

@@ -180,6 +180,8 @@ pub(crate) struct Text<'a> {
     pub(crate) function_words: [u32; LANGUAGES.len()],
     /// The page's address.
     pub(crate) url: Option<&'a str>,
+    /// The article is none of this: the page tells it to programs.
+    pub(crate) is_told: bool,
 }
 
 /// A line of a page's text.

@@ -18,6 +18,8 @@ use parts::{Edges, Parts, heading_text};
 /// Weights of the sources, fitted on the evaluation sets.
 const OPEN_GRAPH: f32 = 2.3;
 const HEADLINE: f32 = 1.6;
+/// That of an article which the page shows nothing of: all else is of the frame around it.
+const HEADLINE_OF_TOLD: f32 = 12.0;
 const NAME: f32 = 0.8;
 const TITLE_TAG: f32 = 2.0;
 const META: f32 = 0.5;
@@ -91,9 +93,11 @@ impl Candidates<'_, '_> {
 
     fn tags(&mut self) {
         let head = self.sources.head;
+        let headline_weight =
+            if self.sources.text.is_told { HEADLINE_OF_TOLD } else { HEADLINE };
         for node in head.ld_subjects().take(4) {
             if let Some(headline) = &node.headline {
-                self.tag(headline, HEADLINE, Source::JsonLd);
+                self.tag(headline, headline_weight, Source::JsonLd);
             } else if let Some(name) = &node.name {
                 self.tag(name, NAME, Source::JsonLd);
             }
