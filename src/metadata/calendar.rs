@@ -125,6 +125,9 @@ fn digits(value: &str) -> Option<Stamp> {
 /// Digits of a date at least.
 pub(super) const FEWEST_DIGITS: u32 = 2;
 
+/// Bytes of a date at least: `5/3/24`. The times of day of teasers (`12:30`) are shorter.
+const FEWEST_BYTES: usize = 6;
+
 /// Whether a text may hold a date: a quick look, before [`find`]. A date has two numbers, and one of
 /// four digits unless it stands in a short line.
 pub(super) fn may_find(text: &str) -> bool {
@@ -142,6 +145,9 @@ pub(super) fn may_find(text: &str) -> bool {
 /// The dates in a text, in order.
 pub(super) fn find(text: &str, order: Order) -> Vec<Found> {
     let mut found = Vec::new();
+    if text.len() < FEWEST_BYTES {
+        return found;
+    }
     let digits = text.bytes().map(|byte| u32::from(byte.is_ascii_digit())).sum::<u32>();
     if digits < FEWEST_DIGITS {
         return found;
