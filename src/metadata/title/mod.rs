@@ -93,8 +93,7 @@ impl Candidates<'_, '_> {
 
     fn tags(&mut self) {
         let head = self.sources.head;
-        let headline_weight =
-            if self.sources.text.is_told { HEADLINE_OF_TOLD } else { HEADLINE };
+        let headline_weight = if self.sources.text.is_told { HEADLINE_OF_TOLD } else { HEADLINE };
         for node in head.ld_subjects().take(4) {
             if let Some(headline) = &node.headline {
                 self.tag(headline, headline_weight, Source::JsonLd);
