@@ -100,7 +100,8 @@ pub(crate) fn measure(
     classes.clear_frames(blocks, &sums);
     let containers = Containers::measure(blocks, &texts, &classes, &sums);
     let phrases = phrases::find(&texts);
-    let levels = phrases::levels(blocks, &texts, &phrases);
+    let openings = phrases::openings(blocks, &texts, &sums, &phrases);
+    let levels = phrases::levels(blocks, &texts, &openings);
     let governing = phrases::governing(blocks, &levels);
     let mut matrix = Matrix::new(blocks.blocks.len(), &wanted.matrix);
     let mut marks = Marks::with_capacity(blocks.blocks.len());
@@ -110,7 +111,7 @@ pub(crate) fn measure(
     evidence::measure(blocks, &evidence, &mut matrix);
     drop(evidence);
     containers.write(blocks, &mut matrix);
-    phrases::measure(&texts, &phrases, &governing, &mut matrix, &mut marks);
+    phrases::measure(&texts, &phrases, &openings, &governing, &mut matrix, &mut marks);
     phrases::headings(&texts, &levels, &governing, &mut matrix);
     surroundings::measure(blocks, &sums, &mut matrix);
     let levels = levels::measure(blocks, &containers, &wanted.levels, &mut matrix);

@@ -9,9 +9,10 @@ use super::columns::Column;
 use super::marks::{ANY_HEADING_PHRASE, HEADING_PHRASES, Mark, Marks, PHRASES};
 use super::matrix::{self, ANY_PHRASE, Matrix};
 use super::numbers::flag;
+use super::sums::Sums;
 use super::text::{TextCounts, Texts};
 use crate::lexicon::{PhraseGroup, PhraseGroups, phrase_groups};
-use crate::segment::Blocks;
+use crate::segment::{Block, Blocks};
 
 /// Groups whose last mention before a block is measured: they open sections that go on.
 pub(super) const SINCE: [PhraseGroup; 9] = [
@@ -41,6 +42,40 @@ pub(super) fn find(texts: &Texts) -> Vec<PhraseGroups> {
     texts.counts.iter().map(groups).collect()
 }
 
+/// The groups of which each block may open a section: all that are in it, save those of the links and buttons
+/// below the posts of a thread. "Reply" would open one that holds the next post.
+pub(super) fn openings(
+    blocks: &Blocks,
+    texts: &Texts,
+    sums: &Sums,
+    found: &[PhraseGroups],
+) -> Vec<PhraseGroups> {
+    let is_control =
+        |block: &Block| block.linked == block.length || block.in_button == block.length;
+    let mut controls: Vec<(u64, usize)> = (blocks.blocks.iter().zip(found).enumerate())
+        .filter(|(_, (block, groups))| groups.has(PhraseGroup::Comment) && is_control(block))
+        .map(|(at, _)| (texts.counts[at].fingerprint, at))
+        .collect();
+    controls.sort_unstable();
+    let mut openings = found.to_vec();
+    for alike in controls.chunk_by(|(a, _), (b, _)| a == b) {
+        let (first, last) = (alike[0].1 as u32, alike[alike.len() - 1].1 as u32);
+        let prose = |from: u32, to: u32| {
+            let sum = sums.within(from, to);
+            sum.letters.saturating_sub(sum.linked) as f32
+        };
+        let post = prose(first, last) / (alike.len() - 1).max(1) as f32;
+        if post > 0.0 && prose(0, first) <= LONGEST_FIRST_POST * post {
+            alike.iter().for_each(|(_, at)| openings[*at] = PhraseGroups::default());
+        }
+    }
+    openings
+}
+
+/// Text before the first of such links, without links, up to which they stand below the posts of a thread and not
+/// below the comments on an article: in texts between two of them. Between 1.5 and 3 no set changes.
+const LONGEST_FIRST_POST: f32 = 2.0;
+
 /// The place in [`EMPHASIS`](super::marks::EMPHASIS) of a phrase in a block of so many letters.
 fn emphasis(letters: u32) -> usize {
     match letters {
@@ -53,6 +88,7 @@ fn emphasis(letters: u32) -> usize {
 pub(super) fn measure(
     texts: &Texts,
     found: &[PhraseGroups],
+    openings: &[PhraseGroups],
     governing: &[Option<usize>],
     matrix: &mut Matrix,
     marks: &mut Marks,
@@ -75,7 +111,7 @@ pub(super) fn measure(
             if let Some((last, values)) = last.zip(matrix.zeros(matrix::SINCE + column)) {
                 values[at] = HALF / (HALF + (at - last) as f32);
             }
-            if groups.has(group) {
+            if openings[at].has(group) {
                 *last = Some(at);
             }
         }
@@ -116,13 +152,13 @@ const LONGEST_OPENING: u32 = 60;
 
 /// The level of each block that heads a section: 1 to 6 for headings, below that for a short line
 /// like "Laisser un commentaire" in a `<div>`, as pages without headings write it.
-pub(super) fn levels(blocks: &Blocks, texts: &Texts, found: &[PhraseGroups]) -> Vec<Option<u8>> {
+pub(super) fn levels(blocks: &Blocks, texts: &Texts, openings: &[PhraseGroups]) -> Vec<Option<u8>> {
     let level = |(at, groups): (usize, &PhraseGroups)| {
         let tag = blocks.containers[blocks.blocks[at].container as usize].tag;
         let opens = groups.meets(OPENING) && texts.counts[at].letters <= LONGEST_OPENING;
         tag.heading_level().or(opens.then_some(OPENING_LEVEL))
     };
-    found.iter().enumerate().map(level).collect()
+    openings.iter().enumerate().map(level).collect()
 }
 
 /// Blocks of an element that is there for its heading: the heading and a line that goes with it.
@@ -183,4 +219,40 @@ pub(super) fn headings(
     level_is(Column::HeadingIsMinor, |level| !matches!(level, Some(1..=3)));
     let length = |at: &Option<usize>| at.map_or(0.0, |at| texts.counts[at].letters as f32);
     matrix.fill_log(Column::HeadingLength, governing.iter().map(length));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::count;
+    use super::*;
+    use crate::parse::parse;
+    use crate::segment::segment;
+
+    /// Which heading governs each block.
+    fn governed(html: &str) -> Vec<Option<usize>> {
+        let blocks = segment(&parse(html).document);
+        let texts = count(&blocks);
+        let openings = openings(&blocks, &texts, &Sums::new(&blocks, &texts), &find(&texts));
+        governing(&blocks, &levels(&blocks, &texts, &openings))
+    }
+
+    #[test]
+    fn a_line_that_opens_comments_governs_them() {
+        let html =
+            "<div><p>Le vent souffle.</p><div>Laisser un commentaire</div><p>Bravo !</p></div>";
+        assert_eq!(governed(html), [None, None, Some(1)]);
+        let link = html.replace("<div>L", "<div><a href=/c>L").replace("e</div>", "e</a></div>");
+        assert_eq!(governed(&link), [None, None, Some(1)]);
+    }
+
+    #[test]
+    fn a_link_below_each_post_opens_nothing_and_below_comments_it_does() {
+        let post = "<p>Le vent souffle.</p><div><a href=/r>Répondre</a></div>";
+        assert_eq!(governed(&format!("<div>{post}{post}</div>")), [None; 4]);
+        let buttons = post.replace("a href=/r", "button").replace("</a>", "</button>");
+        assert_eq!(governed(&format!("<div>{buttons}{buttons}</div>")), [None; 4]);
+        let article = "<p>Le vent souffle depuis trois jours, et les bateaux restent au port.</p>";
+        let governing = governed(&format!("<div>{article}{post}{post}</div>"));
+        assert_eq!(governing, [None, None, None, Some(2), Some(2)]);
+    }
 }
