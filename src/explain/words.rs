@@ -141,6 +141,9 @@ impl<'a> Words<'a> {
         if verdict == Verdict::Dropped(Reason::Control) {
             return "is a button that the page has more than once".to_owned();
         }
+        if verdict == Verdict::Dropped(Reason::HeadsNothing) {
+            return "is a heading at the end, and nothing of its section is kept".to_owned();
+        }
         if verdict == Verdict::Dropped(Reason::OutsideBody) {
             return "is the title or a caption, which the focus leaves out".to_owned();
         }

@@ -16,6 +16,7 @@ mod comments;
 mod confidence;
 mod controls;
 mod duplicates;
+mod endings;
 mod focus;
 mod hidden;
 mod outcome;
@@ -83,6 +84,8 @@ pub enum Reason {
     Hidden,
     /// It is a button that the page has more than once: "Copy" above each listing of code.
     Control,
+    /// It is a heading at the end of the article, and nothing of its section is kept.
+    HeadsNothing,
     /// It is a notice in place of the page, that there is no such page or not for everybody, or stands
     /// beside that, and there is nothing else to keep.
     Notice,
@@ -105,6 +108,7 @@ impl fmt::Display for Reason {
             Self::OutsideBody => "title or caption",
             Self::Hidden => "hidden",
             Self::Control => "button",
+            Self::HeadsNothing => "heads nothing",
             Self::Notice => "notice",
         })
     }
@@ -240,6 +244,7 @@ fn decide(
     if scores.kind != Kind::Documentation {
         seen.complete(blocks, &features.readings.texts, &mut verdicts);
     }
+    endings::trim(blocks, &features.readings.texts, scores.kind, &mut verdicts);
     let is_kept = verdicts.contains(&Verdict::Kept);
     Selection {
         threshold,
@@ -361,6 +366,26 @@ mod tests {
         let headings =
             "<h3><button>Go</button></h3><p>up</p><h3><button>Go</button></h3><p>down</p>";
         assert_eq!(verdicts(headings), [Verdict::Kept; 4]);
+    }
+
+    #[test]
+    fn a_heading_that_ends_an_article_is_dropped() {
+        let last = |text: &str, end: &str, kind: Kind| {
+            let page = parse(&format!("<h1>Le vent</h1>{}{end}", text.repeat(6)));
+            let blocks = segment(&page.document);
+            let features =
+                measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
+            let scores = Scores::new(&blocks, vec![0.9; blocks.blocks.len()], kind);
+            *select(&blocks, &features, &scores, Focus::Balanced).verdicts.last().unwrap()
+        };
+        let text = "<p>Le vent souffle depuis trois jours sur la côte.</p>";
+        let form = "<h2>Votre réponse</h2>";
+        let heads_nothing = Verdict::Dropped(Reason::HeadsNothing);
+        assert_eq!(last(text, form, Kind::Article), heads_nothing);
+        assert_eq!(last(text, form, Kind::Discussion), heads_nothing);
+        assert_eq!(last(text, form, Kind::Service), Verdict::Kept);
+        assert_eq!(last(text, "<h2><a href=/v>Le vent</a></h2>", Kind::Article), Verdict::Kept);
+        assert_eq!(last("<p>Le vent souffle.</p>", form, Kind::Article), Verdict::Kept, "short");
     }
 
     #[test]
