@@ -58,19 +58,23 @@ pub(super) fn openings(
         .collect();
     controls.sort_unstable();
     let mut openings = found.to_vec();
-    for alike in controls.chunk_by(|(a, _), (b, _)| a == b) {
+    let alike = controls.chunk_by(|(a, _), (b, _)| a == b);
+    for alike in alike.filter(|alike| alike.len() >= FEWEST_POSTS) {
         let (first, last) = (alike[0].1 as u32, alike[alike.len() - 1].1 as u32);
         let prose = |from: u32, to: u32| {
             let sum = sums.within(from, to);
             sum.letters.saturating_sub(sum.linked) as f32
         };
-        let post = prose(first, last) / (alike.len() - 1).max(1) as f32;
+        let post = prose(first, last) / (alike.len() - 1) as f32;
         if post > 0.0 && prose(0, first) <= LONGEST_FIRST_POST * post {
             alike.iter().for_each(|(_, at)| openings[*at] = PhraseGroups::default());
         }
     }
     openings
 }
+
+/// Posts of a thread at least. Two links that read the same may stand above and below an article ("12 comments").
+const FEWEST_POSTS: usize = 3;
 
 /// Text before the first of such links, without links, up to which they stand below the posts of a thread and not
 /// below the comments on an article: in texts between two of them. Between 1.5 and 3 no set changes.
@@ -248,11 +252,18 @@ mod tests {
     #[test]
     fn a_link_below_each_post_opens_nothing_and_below_comments_it_does() {
         let post = "<p>Le vent souffle.</p><div><a href=/r>Répondre</a></div>";
-        assert_eq!(governed(&format!("<div>{post}{post}</div>")), [None; 4]);
+        assert_eq!(governed(&format!("<div>{post}{post}{post}</div>")), [None; 6]);
         let buttons = post.replace("a href=/r", "button").replace("</a>", "</button>");
-        assert_eq!(governed(&format!("<div>{buttons}{buttons}</div>")), [None; 4]);
+        assert_eq!(governed(&format!("<div>{buttons}{buttons}{buttons}</div>")), [None; 6]);
         let article = "<p>Le vent souffle depuis trois jours, et les bateaux restent au port.</p>";
-        let governing = governed(&format!("<div>{article}{post}{post}</div>"));
-        assert_eq!(governing, [None, None, None, Some(2), Some(2)]);
+        let governing = governed(&format!("<div>{article}{post}{post}{post}</div>"));
+        assert_eq!(governing[3..], [Some(2), Some(2), Some(4), Some(4)]);
+    }
+
+    #[test]
+    fn a_link_above_and_below_an_article_opens_its_comments() {
+        let link = "<div><a href=#c>Laisser un commentaire</a></div>";
+        let html = format!("<div>{link}<p>Le vent souffle.</p>{link}<p>Bravo !</p></div>");
+        assert_eq!(governed(&html)[3], Some(2));
     }
 }
