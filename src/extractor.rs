@@ -343,10 +343,8 @@ impl Extractor {
         if blocks.blocks.is_empty() && told.is_none() {
             return Err(Error::new(ErrorKind::NoContent));
         }
-        let text = metadata::Text {
-            is_told: told.is_some(),
-            ..metadata_text(&blocks, &features.readings, &selection, url)
-        };
+        let is_told = told.is_some();
+        let text = metadata_text(&blocks, &features.readings, &selection, url, is_told);
         Ok(Explanation::new(&Explained {
             page,
             title: metadata(&page.document, &head, &text).title,
@@ -382,10 +380,7 @@ impl Extractor {
         // What is no longer needed makes room for what is next, on large pages several times their size.
         let readings = features.into_readings();
         let told = self.told(steps(page, &blocks), &head, &readings, &selection)?;
-        let text = metadata::Text {
-            is_told: told.is_some(),
-            ..metadata_text(&blocks, &readings, &selection, url)
-        };
+        let text = metadata_text(&blocks, &readings, &selection, url, told.is_some());
         let metadata = metadata(&page.document, &head, &text);
         drop(text);
         let comments = if self.comments {
@@ -446,6 +441,7 @@ pub(crate) fn metadata_text<'a>(
     readings: &'a Readings,
     selection: &Selection,
     url: Option<&'a str>,
+    is_told: bool,
 ) -> metadata::Text<'a> {
     let texts = &readings.texts;
     let line = |((block, counts), verdict): ((&'a Block, _), &Verdict)| metadata::Line {
@@ -469,6 +465,6 @@ pub(crate) fn metadata_text<'a>(
         elements: blocks.containers.iter().zip(&readings.classes.groups).map(element).collect(),
         function_words: texts.function_words,
         url,
-        is_told: false,
+        is_told,
     }
 }

@@ -260,7 +260,8 @@ impl Staged {
 
     /// Facts about the page.
     pub fn metadata(&self) -> impl Sized + use<> {
-        let text = metadata_text(&self.blocks, &self.features.readings, &self.selection, None);
+        let text =
+            metadata_text(&self.blocks, &self.features.readings, &self.selection, None, false);
         metadata(&self.parsed.document, &self.head, &text)
     }
 

@@ -11,6 +11,7 @@ use super::matrix::{self, ANY_PHRASE, Matrix};
 use super::numbers::flag;
 use super::sums::Sums;
 use super::text::{TextCounts, Texts};
+use crate::hash::Alike;
 use crate::lexicon::{PhraseGroup, PhraseGroups, phrase_groups};
 use crate::segment::{Block, Blocks};
 
@@ -52,22 +53,22 @@ pub(super) fn openings(
 ) -> Vec<PhraseGroups> {
     let is_control =
         |block: &Block| block.linked == block.length || block.in_button == block.length;
-    let mut controls: Vec<(u64, usize)> = (blocks.blocks.iter().zip(found).enumerate())
+    let controls: Vec<usize> = (blocks.blocks.iter().zip(found).enumerate())
         .filter(|(_, (block, groups))| groups.has(PhraseGroup::Comment) && is_control(block))
-        .map(|(at, _)| (texts.counts[at].fingerprint, at))
+        .map(|(at, _)| at)
         .collect();
-    controls.sort_unstable();
     let mut openings = found.to_vec();
-    let alike = controls.chunk_by(|(a, _), (b, _)| a == b);
-    for alike in alike.filter(|alike| alike.len() >= FEWEST_POSTS) {
-        let (first, last) = (alike[0].1 as u32, alike[alike.len() - 1].1 as u32);
+    let alike = Alike::of(controls.iter().map(|&at| texts.counts[at].fingerprint));
+    for group in alike.groups().filter(|group| group.len() >= FEWEST_POSTS) {
+        let places: Vec<usize> = group.map(|number| controls[number]).collect();
+        let (first, last) = (places[0] as u32, places[places.len() - 1] as u32);
         let prose = |from: u32, to: u32| {
             let sum = sums.within(from, to);
             sum.letters.saturating_sub(sum.linked) as f32
         };
-        let post = prose(first, last) / (alike.len() - 1) as f32;
+        let post = prose(first, last) / (places.len() - 1) as f32;
         if post > 0.0 && prose(0, first) <= LONGEST_FIRST_POST * post {
-            alike.iter().for_each(|(_, at)| openings[*at] = PhraseGroups::default());
+            places.iter().for_each(|&at| openings[at] = PhraseGroups::default());
         }
     }
     openings

@@ -1,5 +1,10 @@
 //! Buttons that come again: "Copy" above each listing of a manual, "Reply" below each post of a thread.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks are numbered when they are made, and every list here has an entry for each"
+)]
 
+use crate::hash::Alike;
 use crate::measure::Texts;
 use crate::segment::{Block, Blocks, Container};
 
@@ -21,13 +26,13 @@ pub(super) fn repeated(blocks: &Blocks, texts: &Texts) -> Vec<usize> {
             && !blocks.ancestors(block.container).take(AROUND).any(is_heading)
     };
     let candidates = blocks.blocks.iter().zip(&texts.counts).enumerate();
-    let mut buttons: Vec<(u64, usize)> = candidates
+    let buttons: Vec<usize> = candidates
         .filter(|(_, (block, counts))| is_button(block) && counts.words <= MOST_WORDS)
-        .map(|(at, (_, counts))| (counts.fingerprint, at))
+        .map(|(at, _)| at)
         .collect();
-    buttons.sort_unstable();
-    let alike = buttons.chunk_by(|(a, _), (b, _)| a == b).filter(|alike| alike.len() > 1);
-    let mut repeated: Vec<usize> = alike.flatten().map(|(_, at)| *at).collect();
+    let alike = Alike::of(buttons.iter().map(|&at| texts.counts[at].fingerprint));
+    let several = alike.groups().filter(|group| group.len() > 1).flatten();
+    let mut repeated: Vec<usize> = several.map(|number| buttons[number]).collect();
     repeated.sort_unstable();
     repeated
 }
