@@ -180,7 +180,7 @@ pub(crate) struct Text<'a> {
     pub(crate) function_words: [u32; LANGUAGES.len()],
     /// The page's address.
     pub(crate) url: Option<&'a str>,
-    /// The article is none of this: the page tells it to programs.
+    /// The article is not this text but what the page tells programs.
     pub(crate) is_told: bool,
 }
 

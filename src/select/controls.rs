@@ -4,6 +4,7 @@
     reason = "blocks are numbered when they are made, and every list here has an entry for each"
 )]
 
+use super::duplicates::reading;
 use crate::hash::Alike;
 use crate::measure::Texts;
 use crate::segment::{Block, Blocks, Container};
@@ -30,7 +31,7 @@ pub(super) fn repeated(blocks: &Blocks, texts: &Texts) -> Vec<usize> {
         .filter(|(_, (block, counts))| is_button(block) && counts.words <= MOST_WORDS)
         .map(|(at, _)| at)
         .collect();
-    let alike = Alike::of(buttons.iter().map(|&at| texts.counts[at].fingerprint));
+    let alike = Alike::of(buttons.iter().map(|&at| reading(blocks, texts, at)));
     let several = alike.groups().filter(|group| group.len() > 1).flatten();
     let mut repeated: Vec<usize> = several.map(|number| buttons[number]).collect();
     repeated.sort_unstable();

@@ -18,7 +18,7 @@ use parts::{Edges, Parts, heading_text};
 /// Weights of the sources, fitted on the evaluation sets.
 const OPEN_GRAPH: f32 = 2.3;
 const HEADLINE: f32 = 1.6;
-/// That of an article which the page shows nothing of: all else is of the frame around it.
+/// That of an article which the page shows little or nothing of: what it shows is of the frame around it.
 const HEADLINE_OF_TOLD: f32 = 12.0;
 const NAME: f32 = 0.8;
 const TITLE_TAG: f32 = 2.0;
