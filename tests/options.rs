@@ -346,6 +346,12 @@ fn an_article_that_is_told_has_its_own_title_and_not_the_frame_s() {
     let title = |page: &str| epure::extract(page).unwrap().metadata().title.clone();
     assert_eq!(title(&page).as_deref(), Some("Trois jours de vent"));
     assert_eq!(Extractor::new().explain(&page).unwrap().title(), Some("Trois jours de vent"));
+    let named = page.replace("\"headline\"", "\"name\"");
+    assert_eq!(title(&named).as_deref(), Some("Trois jours de vent"));
+    let other =
+        r#"<script type=application/ld+json>{"@type": "Article", "headline": "Le feu"}</script>"#;
+    let second = page.replace("<script", &format!("{other}<script"));
+    assert_eq!(title(&second).as_deref(), Some("Trois jours de vent"), "it has the article");
     let shown = page.replace("<p>Activez JavaScript.</p>", ARTICLE);
     assert_eq!(title(&shown).as_deref(), Some("La Gazette en ligne"), "the page shows an article");
 }

@@ -43,8 +43,8 @@ pub(super) fn find(texts: &Texts) -> Vec<PhraseGroups> {
     texts.counts.iter().map(groups).collect()
 }
 
-/// The groups of which each block may open a section: all that are in it, save those of the links and buttons
-/// below the posts of a thread. "Reply" would open one that holds the next post.
+/// The groups of which each block may open a section: all that are in it, save comments where it is the link or
+/// button below a post of a thread. "Reply" would open some that hold the next post.
 pub(super) fn openings(
     blocks: &Blocks,
     texts: &Texts,
@@ -61,14 +61,19 @@ pub(super) fn openings(
     let alike = Alike::of(controls.iter().map(|&at| texts.counts[at].fingerprint));
     for group in alike.groups().filter(|group| group.len() >= FEWEST_POSTS) {
         let places: Vec<usize> = group.map(|number| controls[number]).collect();
-        let (first, last) = (places[0] as u32, places[places.len() - 1] as u32);
-        let prose = |from: u32, to: u32| {
-            let sum = sums.within(from, to);
+        let first = places[0];
+        let prose = |from: usize, to: usize| {
+            let sum = sums.within(from as u32, to as u32);
             sum.letters.saturating_sub(sum.linked) as f32
         };
-        let post = prose(first, last) / (places.len() - 1) as f32;
-        if post > 0.0 && prose(0, first) <= LONGEST_FIRST_POST * post {
-            places.iter().for_each(|&at| openings[at] = PhraseGroups::default());
+        let mut posts: Vec<f32> = places.windows(2).map(|two| prose(two[0], two[1])).collect();
+        posts.sort_unstable_by(f32::total_cmp);
+        let post = posts[posts.len() / 2];
+        let of_first = prose(0, first) / post;
+        if (SHORTEST_FIRST_POST..=LONGEST_FIRST_POST).contains(&of_first) {
+            for &at in &places {
+                openings[at] = openings[at].without(PhraseGroups::of(&[PhraseGroup::Comment]));
+            }
         }
     }
     openings
@@ -77,8 +82,11 @@ pub(super) fn openings(
 /// Posts of a thread at least. Two links that read the same may stand above and below an article ("12 comments").
 const FEWEST_POSTS: usize = 3;
 
-/// Text before the first of such links, without links, up to which they stand below the posts of a thread and not
-/// below the comments on an article: in texts between two of them. Between 1.5 and 3 no set changes.
+/// Text before the first of such links, without links, with which they stand below the posts of a thread: in texts
+/// between two of them, the one in the middle by length. With less it stands above what it leads to, as where "12
+/// comments" is said at the top of an article, below it and below the comments; with more below the comments on an
+/// article.
+const SHORTEST_FIRST_POST: f32 = 0.25;
 const LONGEST_FIRST_POST: f32 = 2.0;
 
 /// The place in [`EMPHASIS`](super::marks::EMPHASIS) of a phrase in a block of so many letters.
@@ -259,6 +267,24 @@ mod tests {
         let article = "<p>Le vent souffle depuis trois jours, et les bateaux restent au port.</p>";
         let governing = governed(&format!("<div>{article}{post}{post}{post}</div>"));
         assert_eq!(governing[3..], [Some(2), Some(2), Some(4), Some(4)]);
+    }
+
+    #[test]
+    fn links_to_comments_around_an_article_are_below_no_posts() {
+        let link = "<div><a href=#c>12 commentaires</a></div>";
+        let article = "<p>Le vent souffle depuis trois jours, et les bateaux restent au port.</p>";
+        let comment = "<p>Bravo pour cet article sur le vent !</p>";
+        let html = format!("<p>Le 3 mars</p>{link}{article}{link}{comment}{link}");
+        assert_eq!(governed(&html)[4], Some(3));
+    }
+
+    #[test]
+    fn one_long_comment_is_no_thread() {
+        let reply = "<div><a href=/r>Répondre</a></div>";
+        let article = "<p>Le vent souffle depuis trois jours, et les bateaux restent au port.</p>";
+        let rest = format!("<p>Bravo !</p>{reply}").repeat(3);
+        let html = format!("{article}{reply}{}{reply}{rest}", article.repeat(4));
+        assert_eq!(governed(&html)[2], Some(1));
     }
 
     #[test]

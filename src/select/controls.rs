@@ -15,7 +15,8 @@ const MOST_WORDS: u32 = 3;
 /// Elements around a button, itself the first, among which a heading is looked for.
 const AROUND: usize = 4;
 
-/// Which blocks are buttons that the page has more than once, in order.
+/// Which blocks are buttons that the page has more than once, in order. Of one for wide and one for narrow screens
+/// one alone is shown, which makes no two.
 ///
 /// A button that is there once may be the heading of what it unfolds, and one in a heading is. Links are not
 /// looked at: those of the items of a listing are part of the labelled texts ("Read more"; without them scrapinghub
@@ -32,8 +33,50 @@ pub(super) fn repeated(blocks: &Blocks, texts: &Texts) -> Vec<usize> {
         .map(|(at, _)| at)
         .collect();
     let alike = Alike::of(buttons.iter().map(|&at| reading(blocks, texts, at)));
-    let several = alike.groups().filter(|group| group.len() > 1).flatten();
-    let mut repeated: Vec<usize> = several.map(|number| buttons[number]).collect();
+    let is_shown = |number: &usize| blocks.blocks[buttons[*number]].hidden.is_shown();
+    let are_several = |group: usize, shown: usize| group > 2 || (group == 2 && shown != 1);
+    let several = alike
+        .groups()
+        .filter(|group| are_several(group.len(), group.clone().filter(is_shown).count()));
+    let mut repeated: Vec<usize> = several.flatten().map(|number| buttons[number]).collect();
     repeated.sort_unstable();
     repeated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Focus, Reason, Verdict, select_shown};
+    use crate::measure::{Wanted, measure};
+    use crate::metadata::Head;
+    use crate::parse::parse;
+    use crate::score::{Kind, Scores};
+    use crate::segment::{HiddenText, segment_with};
+
+    #[test]
+    fn buttons_that_come_again_are_dropped() {
+        let verdicts = |html: &str| {
+            let page = parse(html);
+            let blocks = segment_with(&page.document, HiddenText::Drop);
+            let features =
+                measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
+            let scores = Scores::new(&blocks, vec![0.9; blocks.blocks.len()], Kind::Article);
+            select_shown(&blocks, &features, &scores, Focus::Balanced).verdicts
+        };
+        let button = Verdict::Dropped(Reason::Control);
+        let twice = "<button>Copy</button><pre>go up</pre><button>Copy</button><pre>go down</pre>";
+        assert_eq!(verdicts(twice), [button, Verdict::Kept, button, Verdict::Kept]);
+        let once = "<button>Copy</button><pre>go up</pre><p>Copy</p><h3><button>Go</button></h3>";
+        assert_eq!(verdicts(once), [Verdict::Kept; 4], "it may unfold what follows");
+        let headings =
+            "<h3><button>Go</button></h3><p>up</p><h3><button>Go</button></h3><p>down</p>";
+        assert_eq!(verdicts(headings), [Verdict::Kept; 4]);
+        let question = "<button>Où va le vent</button><p>Au large.";
+        assert_eq!(verdicts(&question.repeat(2)), [Verdict::Kept; 4], "four words");
+        let short = "<button>Où va il</button><p>Au large.";
+        assert_eq!(verdicts(&short.repeat(2)), [button, Verdict::Kept, button, Verdict::Kept]);
+        let for_two_screens = "<p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port, \
+            dit le maire de Brélan, qui attend qu’il tombe.</p><button>La météo</button>\
+            <div style='display:none'><button>La météo</button></div>";
+        assert_eq!(verdicts(for_two_screens)[..2], [Verdict::Kept; 2], "one of them is shown");
+    }
 }

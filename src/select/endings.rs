@@ -1,12 +1,17 @@
 //! Headings at the end of what is kept, whose section is not.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "blocks are numbered when they are made, and every list here has an entry for each"
+)]
+
 use super::{Reason, Verdict};
 use crate::measure::Texts;
 use crate::score::Kind;
 use crate::segment::{Block, BlockKind, Blocks};
 
 /// Words of such a heading at most. A longer one may be all that a section has to say.
-const MOST_WORDS: u32 = 12;
+const MOST_WORDS: usize = 12;
 
 /// Headings that an article may lose so.
 const MOST_HEADINGS: usize = 3;
@@ -23,21 +28,97 @@ pub(super) fn trim(blocks: &Blocks, texts: &Texts, kind: Kind, verdicts: &mut [V
     if !matches!(kind, Kind::Article | Kind::Discussion) {
         return;
     }
-    let all = verdicts.iter_mut().zip(&blocks.blocks).zip(&texts.counts);
-    let mut kept: Vec<_> = all.filter(|((verdict, _), _)| **verdict == Verdict::Kept).collect();
-    let words: usize = kept.iter().map(|(_, counts)| counts.words as usize).sum();
-    let mut left = words;
+    let words = |at: usize| texts.counts[at].words as usize;
+    let mut kept: Vec<usize> =
+        (0..verdicts.len()).filter(|&at| verdicts[at] == Verdict::Kept).collect();
+    let mut left: usize = kept.iter().map(|&at| words(at)).sum();
     for _ in 0..MOST_HEADINGS {
-        let Some(((verdict, block), counts)) = kept.pop() else { return };
-        left -= counts.words as usize;
-        if !is_section(block) || counts.words > MOST_WORDS || left < FEWEST_KEPT {
+        let Some(at) = kept.pop() else { return };
+        left -= words(at);
+        let is_long = words(at) > MOST_WORDS || left < FEWEST_KEPT;
+        if is_long || !is_section(blocks, &blocks.blocks[at]) {
             return;
         }
-        *verdict = Verdict::Dropped(Reason::HeadsNothing);
+        verdicts[at] = Verdict::Dropped(Reason::HeadsNothing);
     }
 }
 
-/// Whether a block heads a section, and is neither the page's title nor leads elsewhere.
-fn is_section(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Heading(2..)) && block.linked == 0
+/// Whether a block is the heading of a section: not the page's title, leads nowhere else, and is no sentence, as
+/// the last line of a recipe may be ("Bon appétit !").
+fn is_section(blocks: &Blocks, block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading(2..))
+        && block.linked == 0
+        && !blocks.text_of(block).ends_with(SENTENCE_ENDS)
+}
+
+/// Marks that end a sentence. A heading may be a question.
+const SENTENCE_ENDS: [char; 4] = ['.', '!', '。', '！'];
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Focus, select};
+    use super::*;
+    use crate::measure::{Wanted, measure};
+    use crate::metadata::Head;
+    use crate::parse::parse;
+    use crate::score::Scores;
+    use crate::segment::segment;
+
+    /// Verdicts on a page of this text and its end, all as likely as the rest but for the label of a form.
+    fn ended(text: &str, end: &str, kind: Kind, focus: Focus) -> Vec<Verdict> {
+        let page = parse(&format!("<h1>Le vent</h1>{text}{end}<form><label>Texte</label></form>"));
+        let blocks = segment(&page.document);
+        let features =
+            measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
+        let mut own = vec![0.9; blocks.blocks.len()];
+        *own.last_mut().unwrap() = 0.0;
+        let mut verdicts =
+            select(&blocks, &features, &Scores::new(&blocks, own, kind), focus).verdicts;
+        assert_eq!(verdicts.pop(), Some(Verdict::Dropped(Reason::LowScore)));
+        verdicts
+    }
+
+    /// That on the last block but for the form.
+    fn end_of(text: &str, end: &str, kind: Kind, focus: Focus) -> Verdict {
+        *ended(text, end, kind, focus).last().unwrap()
+    }
+
+    /// Nine words.
+    const SENTENCE: &str = "<p>Le vent souffle depuis trois jours sur la côte.</p>";
+    const HEADING: &str = "<h2>Votre réponse</h2>";
+    const HEADS_NOTHING: Verdict = Verdict::Dropped(Reason::HeadsNothing);
+
+    #[test]
+    fn a_heading_that_ends_an_article_is_dropped() {
+        let text = SENTENCE.repeat(6);
+        let of_kind = |kind| end_of(&text, HEADING, kind, Focus::Balanced);
+        assert_eq!(of_kind(Kind::Article), HEADS_NOTHING);
+        assert_eq!(of_kind(Kind::Discussion), HEADS_NOTHING);
+        assert_eq!(of_kind(Kind::Service), Verdict::Kept);
+        assert_eq!(end_of(&text, HEADING, Kind::Article, Focus::Recall), Verdict::Kept);
+        let several = ended(&text, &HEADING.repeat(4), Kind::Article, Focus::Balanced);
+        assert_eq!(several[7..], [Verdict::Kept, HEADS_NOTHING, HEADS_NOTHING, HEADS_NOTHING]);
+    }
+
+    #[test]
+    fn a_last_heading_that_may_be_content_is_kept() {
+        let end = |end: &str| end_of(&SENTENCE.repeat(6), end, Kind::Article, Focus::Balanced);
+        let heading = |words: usize| format!("<h2>{}</h2>", "vent ".repeat(words));
+        assert_eq!(end(&heading(12)), HEADS_NOTHING);
+        assert_eq!(end(&heading(13)), Verdict::Kept, "it may be all that is said");
+        assert_eq!(end("<h2><a href=/v>Le vent</a></h2>"), Verdict::Kept, "it leads elsewhere");
+        let in_article =
+            "<div><p>Le vent souffle.</p><p>Il fort.</p><h2>Bon vent à tous !</h2></div>";
+        assert_eq!(end(in_article), Verdict::Kept, "its section has no more text");
+    }
+
+    #[test]
+    fn a_short_text_keeps_the_heading_that_ends_it() {
+        let end = |words: usize| {
+            // With the title.
+            let text = format!("{}<p>{}", SENTENCE.repeat(4), "vent ".repeat(words - 4 * 9 - 2));
+            end_of(&text, HEADING, Kind::Article, Focus::Balanced)
+        };
+        assert_eq!([end(49), end(50)], [Verdict::Kept, HEADS_NOTHING]);
+    }
 }

@@ -244,7 +244,10 @@ fn decide(
     if scores.kind != Kind::Documentation {
         seen.complete(blocks, &features.readings.texts, &mut verdicts);
     }
-    endings::trim(blocks, &features.readings.texts, scores.kind, &mut verdicts);
+    // What may be part of the article stays, if that is what is asked for.
+    if focus != Focus::Recall {
+        endings::trim(blocks, &features.readings.texts, scores.kind, &mut verdicts);
+    }
     let is_kept = verdicts.contains(&Verdict::Kept);
     Selection {
         threshold,
@@ -346,46 +349,6 @@ mod tests {
             [Verdict::Kept],
             "it stands beside nothing that it stood beside"
         );
-    }
-
-    #[test]
-    fn buttons_that_come_again_are_dropped() {
-        let verdicts = |html: &str| {
-            let page = parse(html);
-            let blocks = segment(&page.document);
-            let features =
-                measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
-            let scores = Scores::new(&blocks, vec![0.9; blocks.blocks.len()], Kind::Article);
-            select(&blocks, &features, &scores, Focus::Balanced).verdicts
-        };
-        let button = Verdict::Dropped(Reason::Control);
-        let twice = "<button>Copy</button><pre>go up</pre><button>Copy</button><pre>go down</pre>";
-        assert_eq!(verdicts(twice), [button, Verdict::Kept, button, Verdict::Kept]);
-        let once = "<button>Copy</button><pre>go up</pre><p>Copy</p><h3><button>Go</button></h3>";
-        assert_eq!(verdicts(once), [Verdict::Kept; 4], "it may unfold what follows");
-        let headings =
-            "<h3><button>Go</button></h3><p>up</p><h3><button>Go</button></h3><p>down</p>";
-        assert_eq!(verdicts(headings), [Verdict::Kept; 4]);
-    }
-
-    #[test]
-    fn a_heading_that_ends_an_article_is_dropped() {
-        let last = |text: &str, end: &str, kind: Kind| {
-            let page = parse(&format!("<h1>Le vent</h1>{}{end}", text.repeat(6)));
-            let blocks = segment(&page.document);
-            let features =
-                measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
-            let scores = Scores::new(&blocks, vec![0.9; blocks.blocks.len()], kind);
-            *select(&blocks, &features, &scores, Focus::Balanced).verdicts.last().unwrap()
-        };
-        let text = "<p>Le vent souffle depuis trois jours sur la côte.</p>";
-        let form = "<h2>Votre réponse</h2>";
-        let heads_nothing = Verdict::Dropped(Reason::HeadsNothing);
-        assert_eq!(last(text, form, Kind::Article), heads_nothing);
-        assert_eq!(last(text, form, Kind::Discussion), heads_nothing);
-        assert_eq!(last(text, form, Kind::Service), Verdict::Kept);
-        assert_eq!(last(text, "<h2><a href=/v>Le vent</a></h2>", Kind::Article), Verdict::Kept);
-        assert_eq!(last("<p>Le vent souffle.</p>", form, Kind::Article), Verdict::Kept, "short");
     }
 
     #[test]

@@ -18,7 +18,8 @@ use parts::{Edges, Parts, heading_text};
 /// Weights of the sources, fitted on the evaluation sets.
 const OPEN_GRAPH: f32 = 2.3;
 const HEADLINE: f32 = 1.6;
-/// That of an article which the page shows little or nothing of: what it shows is of the frame around it.
+/// That of the object with the article of a page that shows little or nothing of it: what it shows is of the frame
+/// around it.
 const HEADLINE_OF_TOLD: f32 = 12.0;
 const NAME: f32 = 0.8;
 const TITLE_TAG: f32 = 2.0;
@@ -93,12 +94,14 @@ impl Candidates<'_, '_> {
 
     fn tags(&mut self) {
         let head = self.sources.head;
-        let headline_weight = if self.sources.text.is_told { HEADLINE_OF_TOLD } else { HEADLINE };
+        let told = if self.sources.text.is_told { head.article_body() } else { None };
         for node in head.ld_subjects().take(4) {
+            let is_told = told.is_some() && node.body.as_deref() == told;
+            let of = |weight: f32| if is_told { HEADLINE_OF_TOLD } else { weight };
             if let Some(headline) = &node.headline {
-                self.tag(headline, headline_weight, Source::JsonLd);
+                self.tag(headline, of(HEADLINE), Source::JsonLd);
             } else if let Some(name) = &node.name {
-                self.tag(name, NAME, Source::JsonLd);
+                self.tag(name, of(NAME), Source::JsonLd);
             }
         }
         if let Some(title) = head.meta_text(&["og:title"]) {
