@@ -109,6 +109,16 @@ fn without_heading_the_site_goes_from_the_title() {
 }
 
 #[test]
+fn the_heading_of_the_article_is_the_title_though_a_name_goes_before_it() {
+    let tag = "<title>La Revue du port - Trois jours de vent</title>";
+    let heading = "<h1>Trois jours de vent</h1>";
+    assert_eq!(text(&read(tag, &format!("{heading}{BODY}")).title), "Trois jours de vent");
+    let tag = "<title>Trois jours de vent - La Revue du port</title>";
+    let beside = "<header><a href=/><h1>La Revue du port</h1></a></header>";
+    assert_eq!(text(&read(tag, &format!("{beside}{BODY}")).title), "Trois jours de vent");
+}
+
+#[test]
 fn the_byline_of_readers_goes_before_the_institution_of_programs() {
     let facts = read(
         r#"<meta name=author content="La Gazette"><meta property="og:site_name" content="La Gazette">"#,

@@ -192,10 +192,12 @@ impl Candidates<'_, '_> {
         let site = &self.sources.site;
         let text = headline_text(self.sources.document, spot.node);
         let text = Parts::of(heading_text(&text)).without_site(|part| site.is(part)).text;
-        if text.is_empty() || site.is(text) || self.edges.is_tail(text) {
+        let lines = self.sources.text.lines.get(spot.lines.clone()).unwrap_or_default();
+        // A title may have the site's name first; but then its heading is part of the article.
+        let is_tail = || self.edges.is_tail(text) && !lines.iter().any(|line| line.is_kept);
+        if text.is_empty() || site.is(text) || is_tail() {
             return None;
         }
-        let lines = self.sources.text.lines.get(spot.lines.clone()).unwrap_or_default();
         let is_hidden = !lines.is_empty() && lines.iter().all(|line| line.is_hidden);
         let is_far = spot.lines.start > self.first_kept + FAR;
         let share = if spot.is_aside || is_hidden || is_far { ASIDE } else { 1.0 };
