@@ -352,6 +352,8 @@ fn an_article_that_is_told_has_its_own_title_and_not_the_frame_s() {
         r#"<script type=application/ld+json>{"@type": "Article", "headline": "Le feu"}</script>"#;
     let second = page.replace("<script", &format!("{other}<script"));
     assert_eq!(title(&second).as_deref(), Some("Trois jours de vent"), "it has the article");
+    let cut = page.replace("Trois jours de vent", "La Gazette en…");
+    assert_eq!(title(&cut).as_deref(), Some("La Gazette en ligne"), "cut short");
     let shown = page.replace("<p>Activez JavaScript.</p>", ARTICLE);
     assert_eq!(title(&shown).as_deref(), Some("La Gazette en ligne"), "the page shows an article");
 }

@@ -13,7 +13,7 @@ use super::sums::Sums;
 use super::text::{TextCounts, Texts};
 use crate::hash::Alike;
 use crate::lexicon::{PhraseGroup, PhraseGroups, phrase_groups};
-use crate::segment::{Block, Blocks};
+use crate::segment::{Block, Blocks, Container};
 
 /// Groups whose last mention before a block is measured: they open sections that go on.
 pub(super) const SINCE: [PhraseGroup; 9] = [
@@ -58,20 +58,13 @@ pub(super) fn openings(
         .map(|(at, _)| at)
         .collect();
     let mut openings = found.to_vec();
-    let alike = Alike::of(controls.iter().map(|&at| texts.counts[at].fingerprint));
+    // By what they begin with: "Reply to Anna", "Reply to Paul".
+    let begins = |&at: &usize| u64::from(texts.words_of(&texts.counts[at])[0]);
+    let alike = Alike::of(controls.iter().map(begins));
     for group in alike.groups().filter(|group| group.len() >= FEWEST_POSTS) {
         let places: Vec<usize> = group.map(|number| controls[number]).collect();
-        let first = places[0];
-        let prose = |from: usize, to: usize| {
-            let sum = sums.within(from as u32, to as u32);
-            sum.letters.saturating_sub(sum.linked) as f32
-        };
-        let mut posts: Vec<f32> = places.windows(2).map(|two| prose(two[0], two[1])).collect();
-        posts.sort_unstable_by(f32::total_cmp);
-        let post = posts[posts.len() / 2];
-        let of_first = prose(0, first) / post;
-        if (SHORTEST_FIRST_POST..=LONGEST_FIRST_POST).contains(&of_first) {
-            for &at in &places {
+        if are_below_posts(blocks, sums, &places) {
+            for at in places {
                 openings[at] = openings[at].without(PhraseGroups::of(&[PhraseGroup::Comment]));
             }
         }
@@ -79,15 +72,37 @@ pub(super) fn openings(
     openings
 }
 
+/// Whether links that begin the same, at these blocks, stand below the posts of a thread.
+///
+/// Where the first post is an element of its own, as those that follow are, what counts is the text before
+/// that element: a question may be longer than its answers.
+fn are_below_posts(blocks: &Blocks, sums: &Sums, places: &[usize]) -> bool {
+    let prose = |from: usize, to: usize| {
+        let sum = sums.within(from as u32, to as u32);
+        sum.letters.saturating_sub(sum.linked) as f32
+    };
+    let mut posts: Vec<f32> = places.windows(2).map(|two| prose(two[0], two[1])).collect();
+    posts.sort_unstable_by(f32::total_cmp);
+    let post = posts[posts.len() / 2];
+    let (first, second) = (places[0], places[1] as u32);
+    let is_apart = |around: &&Container| around.end_block <= second;
+    let of_first = blocks.ancestors(blocks.blocks[first].container).take_while(is_apart).last();
+    let before_first = of_first.map_or(first, |element| element.first_block as usize);
+    post > 0.0
+        && prose(0, first) >= SHORTEST_FIRST_POST * post
+        && prose(0, before_first) <= LONGEST_BEFORE_THREAD * post
+}
+
 /// Posts of a thread at least. Two links that read the same may stand above and below an article ("12 comments").
 const FEWEST_POSTS: usize = 3;
 
-/// Text before the first of such links, without links, with which they stand below the posts of a thread: in texts
-/// between two of them, the one in the middle by length. With less it stands above what it leads to, as where "12
-/// comments" is said at the top of an article, below it and below the comments; with more below the comments on an
-/// article.
+/// Text before the first of such links, without links, in texts between two of them, the one in the middle by
+/// length: with less it stands above what it leads to, as where "12 comments" is said at the top of an article,
+/// below it and below the comments.
 const SHORTEST_FIRST_POST: f32 = 0.25;
-const LONGEST_FIRST_POST: f32 = 2.0;
+
+/// Text before the first post, likewise: with more the others are comments on it, an article.
+const LONGEST_BEFORE_THREAD: f32 = 2.0;
 
 /// The place in [`EMPHASIS`](super::marks::EMPHASIS) of a phrase in a block of so many letters.
 fn emphasis(letters: u32) -> usize {
@@ -264,9 +279,24 @@ mod tests {
         assert_eq!(governed(&format!("<div>{post}{post}{post}</div>")), [None; 6]);
         let buttons = post.replace("a href=/r", "button").replace("</a>", "</button>");
         assert_eq!(governed(&format!("<div>{buttons}{buttons}{buttons}</div>")), [None; 6]);
+        let names = ["Anne", "Paul", "Rose"]
+            .map(|name| post.replace("re</a>", &format!("re à {name}</a>")));
+        assert_eq!(governed(&format!("<div>{}</div>", names.concat())), [None; 6]);
         let article = "<p>Le vent souffle depuis trois jours, et les bateaux restent au port.</p>";
         let governing = governed(&format!("<div>{article}{post}{post}{post}</div>"));
         assert_eq!(governing[3..], [Some(2), Some(2), Some(4), Some(4)]);
+    }
+
+    #[test]
+    fn a_question_may_be_longer_than_its_answers() {
+        let post =
+            |text: &str| format!("<div><p>{text}</p><div><a href=/r>Répondre</a></div></div>");
+        let question =
+            "Le vent souffle depuis trois jours, et les bateaux restent au port. ".repeat(9);
+        let thread = post(&question) + &post("Il souffle ici aussi.").repeat(3);
+        assert_eq!(governed(&thread), [None; 8]);
+        let article = format!("<p>{question}</p>{}", post("Bravo !").repeat(3));
+        assert_eq!(governed(&article)[3], Some(2), "an article");
     }
 
     #[test]
@@ -276,6 +306,23 @@ mod tests {
         let comment = "<p>Bravo pour cet article sur le vent !</p>";
         let html = format!("<p>Le 3 mars</p>{link}{article}{link}{comment}{link}");
         assert_eq!(governed(&html)[4], Some(3));
+    }
+
+    #[test]
+    fn a_thread_has_little_text_before_it_and_a_first_post() {
+        let words = |count: usize| format!("<p>{}</p>", "vent ".repeat(count));
+        let link = "<div><a href=/r>Répondre</a></div>";
+        let posts = format!("<div>{}{link}</div>", words(20)).repeat(3);
+        let before = |count: usize| governed(&format!("{}{posts}", words(count)))[3];
+        assert_eq!([before(40), before(41)], [None, Some(2)]);
+        // Without elements for posts.
+        let rest = format!("{}{link}", words(20)).repeat(2);
+        let first = |count: usize| governed(&format!("{}{link}{rest}", words(count)))[2];
+        assert_eq!([first(4), first(5), first(40), first(41)], [Some(1), None, None, Some(1)]);
+        let plain = posts.replace("<a href=/r>Répondre</a>", "Répondre");
+        assert_eq!(governed(&plain)[2], Some(1), "no link");
+        assert_eq!(governed(&format!("{0}{0}", &rest))[2], None);
+        assert_eq!(governed(&rest)[2], Some(1), "two");
     }
 
     #[test]

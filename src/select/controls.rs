@@ -16,7 +16,7 @@ const MOST_WORDS: u32 = 3;
 const AROUND: usize = 4;
 
 /// Which blocks are buttons that the page has more than once, in order. Of one for wide and one for narrow screens
-/// one alone is shown, which makes no two.
+/// one may be hidden, and nothing shows it: those are no two.
 ///
 /// A button that is there once may be the heading of what it unfolds, and one in a heading is. Links are not
 /// looked at: those of the items of a listing are part of the labelled texts ("Read more"; without them scrapinghub
@@ -33,7 +33,7 @@ pub(super) fn repeated(blocks: &Blocks, texts: &Texts) -> Vec<usize> {
         .map(|(at, _)| at)
         .collect();
     let alike = Alike::of(buttons.iter().map(|&at| reading(blocks, texts, at)));
-    let is_shown = |number: &usize| blocks.blocks[buttons[*number]].hidden.is_shown();
+    let is_shown = |number: &usize| !blocks.blocks[buttons[*number]].hidden.for_good;
     let are_several = |group: usize, shown: usize| group > 2 || (group == 2 && shown != 1);
     let several = alike
         .groups()
@@ -45,23 +45,17 @@ pub(super) fn repeated(blocks: &Blocks, texts: &Texts) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Focus, Reason, Verdict, select_shown};
-    use crate::measure::{Wanted, measure};
-    use crate::metadata::Head;
-    use crate::parse::parse;
-    use crate::score::{Kind, Scores};
-    use crate::segment::{HiddenText, segment_with};
+    use super::super::tests::decided;
+    use super::super::{Focus, Reason, Verdict};
+    use crate::score::Kind;
+
+    /// What is decided of a page all of whose blocks are likely.
+    fn verdicts(html: &str) -> Vec<Verdict> {
+        decided(html, |blocks| vec![0.9; blocks], Kind::Article, Focus::Balanced).verdicts
+    }
 
     #[test]
     fn buttons_that_come_again_are_dropped() {
-        let verdicts = |html: &str| {
-            let page = parse(html);
-            let blocks = segment_with(&page.document, HiddenText::Drop);
-            let features =
-                measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
-            let scores = Scores::new(&blocks, vec![0.9; blocks.blocks.len()], Kind::Article);
-            select_shown(&blocks, &features, &scores, Focus::Balanced).verdicts
-        };
         let button = Verdict::Dropped(Reason::Control);
         let twice = "<button>Copy</button><pre>go up</pre><button>Copy</button><pre>go down</pre>";
         assert_eq!(verdicts(twice), [button, Verdict::Kept, button, Verdict::Kept]);
@@ -70,13 +64,28 @@ mod tests {
         let headings =
             "<h3><button>Go</button></h3><p>up</p><h3><button>Go</button></h3><p>down</p>";
         assert_eq!(verdicts(headings), [Verdict::Kept; 4]);
+        let within =
+            headings.replace("<h3>", "<h3><span><span>").replace("</h3>", "</span></span></h3>");
+        assert_eq!(verdicts(&within), [Verdict::Kept; 4]);
         let question = "<button>Où va le vent</button><p>Au large.";
         assert_eq!(verdicts(&question.repeat(2)), [Verdict::Kept; 4], "four words");
         let short = "<button>Où va il</button><p>Au large.";
         assert_eq!(verdicts(&short.repeat(2)), [button, Verdict::Kept, button, Verdict::Kept]);
-        let for_two_screens = "<p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port, \
-            dit le maire de Brélan, qui attend qu’il tombe.</p><button>La météo</button>\
-            <div style='display:none'><button>La météo</button></div>";
-        assert_eq!(verdicts(for_two_screens)[..2], [Verdict::Kept; 2], "one of them is shown");
+    }
+
+    #[test]
+    fn buttons_are_alike_to_the_digit_and_counted_where_they_may_be_seen() {
+        let button = Verdict::Dropped(Reason::Control);
+        let days = "<button>Jour 1</button><p>Le vent.</p><button>Jour 2</button><p>La mer.</p>";
+        assert_eq!(verdicts(days), [Verdict::Kept; 4]);
+        let text = "<p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent au port, \
+            dit le maire de Brélan, qui attend qu’il tombe.</p>";
+        let narrow = "<div style='display:none'><button>La météo</button></div>";
+        let wide = "<button>La météo</button>";
+        assert_eq!(verdicts(&format!("{wide}{text}{narrow}"))[..2], [Verdict::Kept; 2]);
+        let tab = narrow.replace("<div", "<div role=tabpanel");
+        assert_eq!(verdicts(&format!("{wide}{text}{tab}")), [button, Verdict::Kept, button]);
+        let three = verdicts(&format!("{wide}{text}{narrow}{wide}"));
+        assert_eq!((three[0], three[3]), (button, button));
     }
 }

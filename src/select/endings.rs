@@ -6,7 +6,7 @@
 )]
 
 use super::{Reason, Verdict};
-use crate::measure::Texts;
+use crate::measure::Readings;
 use crate::score::Kind;
 use crate::segment::{Block, BlockKind, Blocks};
 
@@ -23,12 +23,13 @@ const FEWEST_KEPT: usize = 50;
 /// a line in large letters is often content: what a firm says of itself, the name of a product.
 ///
 /// Looked at from the end alone. Headings further up whose section is not kept are the titles of posts and
-/// products.
-pub(super) fn trim(blocks: &Blocks, texts: &Texts, kind: Kind, verdicts: &mut [Verdict]) {
+/// products. One that is followed by no text of its section stands above a picture, or is itself the last line of
+/// the text ("Bon appétit !").
+pub(super) fn trim(blocks: &Blocks, readings: &Readings, kind: Kind, verdicts: &mut [Verdict]) {
     if !matches!(kind, Kind::Article | Kind::Discussion) {
         return;
     }
-    let words = |at: usize| texts.counts[at].words as usize;
+    let words = |at: usize| readings.texts.counts[at].words as usize;
     let mut kept: Vec<usize> =
         (0..verdicts.len()).filter(|&at| verdicts[at] == Verdict::Kept).collect();
     let mut left: usize = kept.iter().map(|&at| words(at)).sum();
@@ -36,44 +37,47 @@ pub(super) fn trim(blocks: &Blocks, texts: &Texts, kind: Kind, verdicts: &mut [V
         let Some(at) = kept.pop() else { return };
         left -= words(at);
         let is_long = words(at) > MOST_WORDS || left < FEWEST_KEPT;
-        if is_long || !is_section(blocks, &blocks.blocks[at]) {
+        if is_long
+            || !is_section(&blocks.blocks[at])
+            || !heads_dropped(blocks, &readings.governing, verdicts, at)
+        {
             return;
         }
         verdicts[at] = Verdict::Dropped(Reason::HeadsNothing);
     }
 }
 
-/// Whether a block is the heading of a section: not the page's title, leads nowhere else, and is no sentence, as
-/// the last line of a recipe may be ("Bon appétit !").
-fn is_section(blocks: &Blocks, block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Heading(2..))
-        && block.linked == 0
-        && !blocks.text_of(block).ends_with(SENTENCE_ENDS)
+/// Whether the block that follows a heading is in its section. Another heading is if it heads nothing itself:
+/// of two, the first may stand above a picture.
+fn heads_dropped(
+    blocks: &Blocks,
+    governing: &[Option<usize>],
+    verdicts: &[Verdict],
+    at: usize,
+) -> bool {
+    let is_text = |block: &Block| {
+        !matches!(block.kind, BlockKind::Heading(_))
+            || verdicts[at + 1] == Verdict::Dropped(Reason::HeadsNothing)
+    };
+    blocks.blocks.get(at + 1).is_some_and(is_text) && governing[at + 1] == Some(at)
 }
 
-/// Marks that end a sentence. A heading may be a question.
-const SENTENCE_ENDS: [char; 4] = ['.', '!', '。', '！'];
+/// Whether a block is the heading of a section, not of the page, and no link.
+fn is_section(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading(2..)) && block.linked == 0
+}
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Focus, select};
+    use super::super::Focus;
+    use super::super::tests::decided;
     use super::*;
-    use crate::measure::{Wanted, measure};
-    use crate::metadata::Head;
-    use crate::parse::parse;
-    use crate::score::Scores;
-    use crate::segment::segment;
 
     /// Verdicts on a page of this text and its end, all as likely as the rest but for the label of a form.
     fn ended(text: &str, end: &str, kind: Kind, focus: Focus) -> Vec<Verdict> {
-        let page = parse(&format!("<h1>Le vent</h1>{text}{end}<form><label>Texte</label></form>"));
-        let blocks = segment(&page.document);
-        let features =
-            measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
-        let mut own = vec![0.9; blocks.blocks.len()];
-        *own.last_mut().unwrap() = 0.0;
-        let mut verdicts =
-            select(&blocks, &features, &Scores::new(&blocks, own, kind), focus).verdicts;
+        let html = format!("<h1>Le vent</h1>{text}{end}<form><label>Texte</label></form>");
+        let but_the_last = |blocks: usize| [vec![0.9; blocks - 1], vec![0.0]].concat();
+        let mut verdicts = decided(&html, but_the_last, kind, focus).verdicts;
         assert_eq!(verdicts.pop(), Some(Verdict::Dropped(Reason::LowScore)));
         verdicts
     }
@@ -107,9 +111,9 @@ mod tests {
         assert_eq!(end(&heading(12)), HEADS_NOTHING);
         assert_eq!(end(&heading(13)), Verdict::Kept, "it may be all that is said");
         assert_eq!(end("<h2><a href=/v>Le vent</a></h2>"), Verdict::Kept, "it leads elsewhere");
-        let in_article =
-            "<div><p>Le vent souffle.</p><p>Il fort.</p><h2>Bon vent à tous !</h2></div>";
-        assert_eq!(end(in_article), Verdict::Kept, "its section has no more text");
+        let last_line = "<div><p>Le vent.</p><p>Il est fort.</p><h2>Bon vent à tous !</h2></div>";
+        assert_eq!(end(last_line), Verdict::Kept, "no text follows in its section");
+        assert_eq!(end("<h1>Le port</h1>"), Verdict::Kept, "a title");
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub enum Focus {
     /// The article as its readers would mark it.
     #[default]
     Balanced,
-    /// Everything that may be part of it.
+    /// Everything that may be part of it, buttons that come again and the headings of nothing among it.
     Recall,
 }
 
@@ -62,6 +62,11 @@ impl Focus {
             Self::Balanced => "balanced",
             Self::Recall => "recall",
         }
+    }
+
+    /// Whether buttons that come again and headings of nothing stay.
+    pub(super) fn keeps_all(self) -> bool {
+        self == Self::Recall
     }
 
     /// What the odds of every block are multiplied by. On scrapinghub, shingle F1 with `Precision`

@@ -82,9 +82,11 @@ pub enum Reason {
     /// The page does not show it, and [`HiddenText::Drop`](crate::HiddenText::Drop) drops what it
     /// does not.
     Hidden,
-    /// It is a button that the page has more than once: "Copy" above each listing of code.
+    /// It is a button of a word or a few that the page has more than once: "Copy" above each listing of code.
+    /// Kept by [`Focus::Recall`].
     Control,
-    /// It is a heading at the end of the article, and nothing of its section is kept.
+    /// It is a heading at the end of the article, and of the text of its section nothing is kept. Kept by
+    /// [`Focus::Recall`].
     HeadsNothing,
     /// It is a notice in place of the page, that there is no such page or not for everybody, or stands
     /// beside that, and there is nothing else to keep.
@@ -231,7 +233,7 @@ fn decide(
             Verdict::Dropped(Reason::Hidden)
         } else if focus.is_body_only() && is_outside() {
             Verdict::Dropped(Reason::OutsideBody)
-        } else if buttons.binary_search(&at).is_ok() {
+        } else if !focus.keeps_all() && buttons.binary_search(&at).is_ok() {
             Verdict::Dropped(Reason::Control)
         } else if seen.repeats(blocks, &features.readings.texts, at) {
             Verdict::Dropped(Reason::Duplicate)
@@ -244,9 +246,8 @@ fn decide(
     if scores.kind != Kind::Documentation {
         seen.complete(blocks, &features.readings.texts, &mut verdicts);
     }
-    // What may be part of the article stays, if that is what is asked for.
-    if focus != Focus::Recall {
-        endings::trim(blocks, &features.readings.texts, scores.kind, &mut verdicts);
+    if !focus.keeps_all() {
+        endings::trim(blocks, &features.readings, scores.kind, &mut verdicts);
     }
     let is_kept = verdicts.contains(&Verdict::Kept);
     Selection {
@@ -309,15 +310,27 @@ mod tests {
     use crate::measure::{Wanted, measure};
     use crate::metadata::Head;
     use crate::parse::parse;
-    use crate::segment::segment;
+    use crate::segment::{HiddenText, segment_with};
+
+    /// What is decided of a page, given the scores of so many blocks.
+    pub(super) fn decided(
+        html: &str,
+        own: impl Fn(usize) -> Vec<f32>,
+        kind: Kind,
+        focus: Focus,
+    ) -> Selection {
+        let page = parse(html);
+        let blocks = segment_with(&page.document, HiddenText::Drop);
+        let features =
+            measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
+        let scores = Scores::new(&blocks, own(blocks.blocks.len()), kind);
+        select_shown(&blocks, &features, &scores, focus)
+    }
 
     /// What is decided of paragraphs of five words with these scores.
     fn selection(own: &[f32], kind: Kind, focus: Focus) -> Selection {
-        let page = parse(&"<p>Le vent souffle sur Brélan".repeat(own.len()));
-        let blocks = segment(&page.document);
-        let features =
-            measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
-        select(&blocks, &features, &Scores::new(&blocks, own.to_vec(), kind), focus)
+        let html = "<p>Le vent souffle sur Brélan".repeat(own.len());
+        decided(&html, |_| own.to_vec(), kind, focus)
     }
 
     #[test]
@@ -334,14 +347,11 @@ mod tests {
     fn what_stands_beside_copies_is_a_copy() {
         let text = "<h2>Le vent</h2><p>Le vent souffle depuis trois jours sur la côte.</p><p>Il est fort.</p>\
             <p>Les bateaux restent tous au port, dit le maire de Brélan.</p><p>Et après ?</p>";
-        let page = parse(&format!(
+        let html = format!(
             "<div><article>{text}</article></div><div><div>{text}<p>Il est fort.</div></div>"
-        ));
-        let blocks = segment(&page.document);
-        let features =
-            measure(&page.document, &blocks, &Head::read(&page.document), &Wanted::all());
-        let scores = Scores::new(&blocks, vec![0.9; blocks.blocks.len()], Kind::Article);
-        let verdicts = select(&blocks, &features, &scores, Focus::Balanced).verdicts;
+        );
+        let likely = |blocks: usize| vec![0.9; blocks];
+        let verdicts = decided(&html, likely, Kind::Article, Focus::Balanced).verdicts;
         assert_eq!(verdicts[..5], [Verdict::Kept; 5]);
         assert_eq!(verdicts[5..10], [Verdict::Dropped(Reason::Duplicate); 5]);
         assert_eq!(

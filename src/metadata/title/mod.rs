@@ -84,6 +84,16 @@ pub(super) fn choose(sources: &Sources<'_>) -> Option<Sourced<String>> {
     candidates.best()
 }
 
+/// The title in the object with the article, where the page shows little or nothing of that; not one that is
+/// cut short, as those for search engines are.
+fn title_of_told<'a>(sources: &Sources<'a>) -> Option<&'a str> {
+    let head = sources.head;
+    let body = head.article_body().filter(|_| sources.text.is_told);
+    let node = head.ld_subjects().find(|node| body.is_some() && node.body.as_deref() == body)?;
+    let title = node.headline.as_deref().or(node.name.as_deref());
+    title.filter(|title| !title.ends_with('…') && !title.ends_with("..."))
+}
+
 impl Candidates<'_, '_> {
     fn push(&mut self, text: String, weight: f32, source: Source, is_heading: bool) {
         let key = Key::of(&text);
@@ -94,15 +104,15 @@ impl Candidates<'_, '_> {
 
     fn tags(&mut self) {
         let head = self.sources.head;
-        let told = if self.sources.text.is_told { head.article_body() } else { None };
         for node in head.ld_subjects().take(4) {
-            let is_told = told.is_some() && node.body.as_deref() == told;
-            let of = |weight: f32| if is_told { HEADLINE_OF_TOLD } else { weight };
             if let Some(headline) = &node.headline {
-                self.tag(headline, of(HEADLINE), Source::JsonLd);
+                self.tag(headline, HEADLINE, Source::JsonLd);
             } else if let Some(name) = &node.name {
-                self.tag(name, of(NAME), Source::JsonLd);
+                self.tag(name, NAME, Source::JsonLd);
             }
+        }
+        if let Some(title) = title_of_told(self.sources) {
+            self.tag(title, HEADLINE_OF_TOLD, Source::JsonLd);
         }
         if let Some(title) = head.meta_text(&["og:title"]) {
             self.tag(&title, OPEN_GRAPH, Source::OpenGraph);
