@@ -148,7 +148,11 @@ fn id(path: &Path) -> Cow<'_, str> {
 
 fn rows(out: &mut impl Write, id: &str, measured: &Measured, rows: &Rows) -> io::Result<()> {
     let texts: Vec<&str> = measured.texts().collect();
-    writeln!(out, "{}", serde_json::json!({"id": id, "texts": texts}))?;
+    writeln!(
+        out,
+        "{}",
+        serde_json::json!({"id": id, "texts": texts, "says_article": measured.says_article()})
+    )?;
     for value in rows.page.iter().chain(&rows.blocks) {
         out.write_all(&value.to_le_bytes())?;
     }

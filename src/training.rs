@@ -77,6 +77,12 @@ impl Measured {
         Ok(Self { blocks, features, tokens })
     }
 
+    /// Whether the page tells programs that it is an article.
+    #[must_use]
+    pub fn says_article(&self) -> bool {
+        self.features.says_article()
+    }
+
     /// The text of each block.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.blocks.blocks.iter().map(|block| self.blocks.text_of(block))

@@ -71,6 +71,11 @@ pub(crate) struct Features {
 }
 
 impl Features {
+    /// Whether the page tells programs that it is an article.
+    pub(crate) fn says_article(&self) -> bool {
+        page::says_article(&self.page)
+    }
+
     /// Gives up the columns.
     pub(crate) fn into_readings(self) -> Readings {
         self.readings

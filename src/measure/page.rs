@@ -48,6 +48,13 @@ pub(super) fn measure(parts: &Parts<'_>, matrix: &Matrix) -> PageRow {
     row
 }
 
+/// Whether the page tells programs that it is an article: by the type of its JSON-LD or of Open Graph, or a
+/// time of publication.
+pub(super) fn says_article(row: &PageRow) -> bool {
+    let said = [PageColumn::OgArticle, PageColumn::LdArticle, PageColumn::HasPublished];
+    said.into_iter().any(|column| row[column as usize] > 0.0)
+}
+
 fn texts(parts: &Parts<'_>, matrix: &Matrix, row: &mut PageRow) {
     let total = parts.sums.total();
     let letters = total.letters.max(1) as f32;

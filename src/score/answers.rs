@@ -6,7 +6,7 @@
     reason = "trees and columns are numbered as they are read, and `second` has a row for each of the blocks that are asked about"
 )]
 
-use super::forest::{Forest, Tree};
+use super::forest::{Forest, Tree, Trees};
 use super::second::Second;
 use super::weights::Named;
 use crate::measure::{Features, Place, Reading, THINGS};
@@ -38,14 +38,20 @@ impl Readers {
 
 impl Forest {
     /// The sum of the trees' answers for each of some blocks, which `second` has a row for.
-    pub(super) fn sums(&self, features: &Features, second: &Second, blocks: &[u32]) -> Vec<f32> {
+    pub(super) fn sums(
+        &self,
+        features: &Features,
+        second: &Second,
+        blocks: &[u32],
+        trees: Trees,
+    ) -> Vec<f32> {
         let mut sums = Vec::with_capacity(blocks.len().next_multiple_of(LANES));
         let mut values = Values::default();
         for (first_row, blocks) in (0..).step_by(SLAB).zip(blocks.chunks(SLAB)) {
             values.gather(self, &Seen { features, second, first_row, blocks });
             for group in 0..values.groups {
                 let mut of_lanes = [0.0; LANES];
-                self.trees.iter().for_each(|tree| tree.ask(&values, group, &mut of_lanes));
+                self.trees(trees).iter().for_each(|tree| tree.ask(&values, group, &mut of_lanes));
                 sums.extend(of_lanes);
             }
         }

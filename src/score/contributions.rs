@@ -7,9 +7,10 @@
 
 use once_cell::sync::Lazy;
 
+use super::forest::Trees;
 use super::model::models;
 use super::weights::{Named, NamedTerm, Weights};
-use super::{LEAST_ASKED, Second, first_scores};
+use super::{Kind, LEAST_ASKED, Second, first_scores};
 use crate::measure::Features;
 use crate::segment::Blocks;
 
@@ -29,8 +30,8 @@ use crate::segment::Blocks;
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Contribution {
-    /// The feature's name, as in `src/measure/columns.rs` and `src/score/second.rs`, `src/score/weights.txt`
-    /// and `src/score/trees.txt`.
+    /// The feature's name, as in `src/measure/columns.rs` and `src/score/second.rs`, `src/score/weights.txt`,
+    /// `src/score/trees.txt` and `src/score/trees_of_articles.txt`.
     pub feature: &'static str,
     /// The feature's value for the block.
     pub value: f32,
@@ -57,18 +58,20 @@ pub(crate) struct Contributions<'a> {
     /// The first scores, as probabilities.
     pub(crate) first_scores: Vec<f32>,
     second: Second,
+    trees: Trees,
 }
 
 impl<'a> Contributions<'a> {
     pub(crate) fn new(blocks: &Blocks, features: &'a Features) -> Self {
         let first_scores = first_scores(features);
         let second = Second::of_all(blocks, features, &first_scores);
-        Self { features, first_scores, second }
+        let trees = Trees::of(features, Kind::of(features, &second.page));
+        Self { features, first_scores, second, trees }
     }
 
     /// The names of the features of each pass, in the order of [`Summands::features`].
     pub(crate) fn names() -> [Vec<&'static str>; 2] {
-        let second = models().forest.take_apart(|_| 0.0).1;
+        let second = models().forest.take_apart(Trees::OfAll, |_| 0.0).1;
         let second = second.into_iter().map(|contribution| contribution.feature).collect();
         [WEIGHTS.terms.iter().map(|named| named.name).collect(), second]
     }
@@ -88,7 +91,8 @@ impl<'a> Contributions<'a> {
         if self.first_scores[block] < LEAST_ASKED {
             return None;
         }
-        let (bias, features) = models().forest.take_apart(|named| self.value(block, named));
+        let (bias, features) =
+            models().forest.take_apart(self.trees, |named| self.value(block, named));
         Some(Summands { bias, features })
     }
 

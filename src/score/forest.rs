@@ -23,11 +23,31 @@ use std::collections::HashMap;
 
 use super::answers::Readers;
 use super::contributions::Contribution;
+use super::kind::Kind;
 use super::second::Second;
 use super::weights::{Named, names};
 use crate::measure::{Features, logistic};
 
-static TREES: &str = include_str!("trees.txt");
+/// The files of the trees, in the order of [`Trees`].
+static FILES: [&str; 2] = [include_str!("trees.txt"), include_str!("trees_of_articles.txt")];
+
+/// Trees that pages are judged by. Below an article of two paragraphs stand as many teasers as below a long
+/// one, and what is fitted to learn so loses the teasers that are the content of a listing; so there are trees
+/// of their own for pages that are plainly no listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trees {
+    OfAll,
+    /// Pages that tell programs that they are an article, and look like one.
+    OfArticles,
+}
+
+impl Trees {
+    /// Those for a page of a kind.
+    pub(super) fn of(features: &Features, kind: Kind) -> Self {
+        let is_article = kind == Kind::Article && features.says_article();
+        if is_article { Self::OfArticles } else { Self::OfAll }
+    }
+}
 
 /// Questions of a tree.
 pub(super) const DEPTH: usize = 6;
@@ -39,7 +59,7 @@ const LEAVES: usize = 1 << DEPTH;
 pub(super) struct Forest {
     columns: Vec<(&'static str, Named)>,
     pub(super) readers: Readers,
-    pub(super) trees: Vec<Tree>,
+    trees: [Vec<Tree>; FILES.len()],
 }
 
 /// A tree: the nodes below the one at `n` are those at `2n + 1` and, for values above the threshold,
@@ -75,20 +95,19 @@ pub(super) struct Question {
 const NEVER: Question = Question { column: 0, threshold: f32::INFINITY };
 
 impl Forest {
-    /// The fitted trees.
+    /// The fitted trees, one a line of their file: its questions, `column>threshold`, then the means of its
+    /// nodes and its answers.
     pub(super) fn fitted() -> Self {
-        Self::read(TREES)
-    }
-
-    /// Reads the trees, one a line: its questions, `column>threshold`, then the means of its nodes and
-    /// its answers. Lines that start with `#` are comments.
-    fn read(text: &'static str) -> Self {
         let known = names();
         let mut columns = Vec::new();
-        let lines = text.lines().filter(|line| !line.starts_with('#'));
-        let trees = lines.map(|line| tree(line, &known, &mut columns)).collect();
+        let trees =
+            FILES.map(|file| lines(file).map(|line| tree(line, &known, &mut columns)).collect());
         let readers = Readers::new(columns.iter().map(|(_, named)| *named));
         Self { columns, readers, trees }
+    }
+
+    pub(super) fn trees(&self, trees: Trees) -> &[Tree] {
+        &self.trees[trees as usize]
     }
 
     /// The columns that are asked about.
@@ -102,17 +121,22 @@ impl Forest {
         features: &Features,
         second: &Second,
         blocks: &[u32],
+        trees: Trees,
     ) -> impl Iterator<Item = f32> {
-        self.sums(features, second, blocks).into_iter().map(logistic)
+        self.sums(features, second, blocks, trees).into_iter().map(logistic)
     }
 
     /// What each feature adds to the log odds of a block, given the value of each column there; and
     /// what every block gets.
-    pub(super) fn take_apart(&self, value: impl Fn(Named) -> f32) -> (f32, Vec<Contribution>) {
+    pub(super) fn take_apart(
+        &self,
+        trees: Trees,
+        value: impl Fn(Named) -> f32,
+    ) -> (f32, Vec<Contribution>) {
         let values: Vec<f32> = self.columns().map(value).collect();
         let mut sums = vec![0.0; values.len()];
         let mut bias = 0.0;
-        for tree in &self.trees {
+        for tree in self.trees(trees) {
             let mut node = 0;
             let mut mean = tree.nodes[0];
             bias += mean;
@@ -129,6 +153,11 @@ impl Forest {
             |((&(feature, _), value), log_odds)| Contribution { feature, value, log_odds };
         (bias, parts.map(contribution).collect())
     }
+}
+
+/// The lines of a file but for comments, which start with `#`.
+fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.starts_with('#'))
 }
 
 /// Reads a line; a column gets its number when it is first asked about.
@@ -174,8 +203,8 @@ mod tests {
     #[test]
     fn every_question_is_about_a_column() {
         let forest = Forest::fitted();
-        let lines = TREES.lines().filter(|line| !line.starts_with('#'));
-        for (line, tree) in lines.zip(&forest.trees) {
+        let read = forest.trees.iter().flatten();
+        for (line, tree) in FILES.into_iter().flat_map(lines).zip(read) {
             let fields: Vec<&str> = line.split(' ').collect();
             let (questions, numbers) = fields.split_at(DEPTH);
             for (written, read) in questions.iter().zip(&tree.questions) {
@@ -186,8 +215,26 @@ mod tests {
             let is_number = |field: &&str| field.parse::<f32>().is_ok();
             assert_eq!(numbers.iter().copied().filter(is_number).count(), 2 * LEAVES - 1, "{line}");
         }
-        let asked = forest.trees.len() * DEPTH;
-        assert!(asked > 500, "{asked} questions");
+        let asked = forest.trees.each_ref().map(|trees| trees.len() * DEPTH);
+        assert!(asked.iter().all(|&asked| asked > 500), "{asked:?} questions");
+    }
+
+    #[test]
+    fn a_page_that_says_that_it_is_an_article_and_looks_so_has_trees_of_its_own() {
+        let trees = |head: &str, kind: Kind| {
+            let document = parse(&format!("<head>{head}</head><p>Le vent souffle.")).document;
+            let blocks = segment(&document);
+            Trees::of(&measure(&document, &blocks, &Head::read(&document), &Wanted::all()), kind)
+        };
+        for head in [
+            "<meta property=og:type content=article>",
+            "<meta property=article:published_time content=2024-03-05>",
+            r#"<script type=application/ld+json>{"@type": "NewsArticle"}</script>"#,
+        ] {
+            assert_eq!(trees(head, Kind::Article), Trees::OfArticles, "{head}");
+            assert_eq!(trees(head, Kind::Listing), Trees::OfAll, "{head}");
+        }
+        assert_eq!(trees("<meta property=og:type content=website>", Kind::Article), Trees::OfAll);
     }
 
     /// Asked side by side, blocks get the answers that each gets question by question.
@@ -207,7 +254,8 @@ mod tests {
         let asked: Vec<u32> = (0..first.len() as u32).filter(|at| at % 5 > 0).collect();
         let second = Second::measure(&blocks, &features, &first, &wanted, &asked);
         let forest = Forest::fitted();
-        let scores: Vec<f32> = forest.scores(&features, &second, &asked).collect();
+        let scores: Vec<f32> =
+            forest.scores(&features, &second, &asked, Trees::OfArticles).collect();
         assert!(asked.len() > 2 * SLAB, "{} blocks", asked.len());
         assert_eq!(scores.len(), asked.len());
         for ((row, &block), score) in asked.iter().enumerate().zip(scores) {
@@ -218,7 +266,7 @@ mod tests {
                 Named::SecondBlock(column) => second.table.value(row, column),
                 Named::SecondPage(column) => second.page[column],
             };
-            let (bias, parts) = forest.take_apart(value);
+            let (bias, parts) = forest.take_apart(Trees::OfArticles, value);
             let sum = bias + parts.iter().map(|part| part.log_odds).sum::<f32>();
             assert!((logistic(sum) - score).abs() < 1e-4, "block {block}: {sum}, {score}");
         }

@@ -4,7 +4,7 @@
 //! whose weights are in `weights.txt`, a line a feature. The second sees, besides, what the first
 //! said of the block's neighbours, of its containers, of blocks of the same shape and of the page,
 //! the way jusText revises its first judgement by context; it is a small forest of boosted trees, a
-//! line a tree in `trees.txt`. Both are fitted by `tools/train` on labelled pages. Code and headings,
+//! line a tree in `trees.txt` and `trees_of_articles.txt`. Both are fitted by `tools/train` on labelled pages. Code and headings,
 //! which say little by themselves, may get the scores of what is around them ([`vouched`]).
 //!
 //! Why trees, and why only there: the labelled sets follow different habits, and what tells them
@@ -32,6 +32,7 @@ use crate::segment::Blocks;
 pub use contributions::Contribution;
 pub(crate) use contributions::{Contributions, Summands};
 pub(crate) use expected::expected_f1;
+use forest::Trees;
 pub(crate) use kind::Kind;
 pub(crate) use second::{Second, names as second_names};
 
@@ -74,10 +75,12 @@ pub(crate) fn score(blocks: &Blocks, features: &Features) -> Scores {
     let open: Vec<u32> =
         (0..).zip(&scores).filter(|(_, score)| **score >= LEAST_ASKED).map(|(at, _)| at).collect();
     let second = Second::measure(blocks, features, &scores, &models.second_wanted, &open);
-    for (&at, revised) in open.iter().zip(models.forest.scores(features, &second, &open)) {
+    let kind = Kind::of(features, &second.page);
+    let revised = models.forest.scores(features, &second, &open, Trees::of(features, kind));
+    for (&at, revised) in open.iter().zip(revised) {
         if let Some(score) = scores.get_mut(at as usize) {
             *score = revised;
         }
     }
-    Scores::new(blocks, scores, Kind::of(features, &second.page))
+    Scores::new(blocks, scores, kind)
 }

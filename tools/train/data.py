@@ -29,7 +29,7 @@ IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 TOKEN = re.compile(f"[{IDEOGRAPH}]|[^\\W{IDEOGRAPH}]+")
 SITE = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
-# Sets whose articles can be cut short (`--short`), and what the names of such copies begin with.
+# Sets whose articles are cut short, too, and what the names of such copies begin with.
 CUT = ("wcxb-dev", "scrapinghub", "readability", "daniel")
 SHORT = "short "
 # Words of content that are left at least, drawn for each page between these; of one page in so many, none are; and
@@ -59,10 +59,10 @@ def build():
 
 class Page:
     """One page, or a copy that is cut short: `first` and `shared` are its feature rows, `label` and `weight` a number a
-    block."""
+    block; `says_article` is whether it tells programs that it is one."""
 
-    def __init__(self, row, set_name, texts):
-        self.id, self.set, self.row, self.texts = row["id"], set_name, row, texts
+    def __init__(self, row, set_name, texts, says_article):
+        self.id, self.set, self.row, self.texts, self.says_article = row["id"], set_name, row, texts, says_article
         self.count, self.is_short = len(texts), set_name.startswith(SHORT)
         domain = SITE(row.get("url") or "")
         from_id = self.id.split("_")[1] if "_" in self.id else self.id
@@ -70,7 +70,7 @@ class Page:
 
 
 def read_matrix(set_name, arguments=()):
-    """Yields (id, texts, shared row, block rows) for each page, and first of all the names of the columns and the first
+    """Yields (what is said of it, shared row, block rows) for each page, and first of all the names of the columns and the first
     score from which the second pass is asked."""
     command = [*example(set_name), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
@@ -84,7 +84,7 @@ def read_matrix(set_name, arguments=()):
             page = json.loads(line)
             count = len(page["texts"])
             values = np.frombuffer(stream.read(4 * (shared + wide * count)), "<f4")
-            yield page["id"], page["texts"], values[:shared], values[shared:].reshape(count, wide)
+            yield page, values[:shared], values[shared:].reshape(count, wide)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed")
 
@@ -222,11 +222,11 @@ def shortened(pages, name):
     copies = []
     stream = read_matrix(short)
     next(stream)
-    for page_id, texts, shared, first in stream:
-        page, stays = cuts[page_id]
-        label = page.label[stays]
+    for said, shared, first in stream:
+        page, stays = cuts[said["id"]]
+        label, texts = page.label[stays], said["texts"]
         true = "\n".join(text for text, share in zip(texts, label) if share >= CONTENT)
-        copy = Page({**page.row, "text": true}, short, texts)
+        copy = Page({**page.row, "text": true}, short, texts, said["says_article"])
         copy.shared, copy.first, copy.label = shared, first, label
         copy.weight = block_weights(label, np.array([len(tokens(text)) for text in texts], np.float32))
         copies.append(copy)
@@ -235,8 +235,9 @@ def shortened(pages, name):
     return copies
 
 
-def load(sets=SETS, with_short=False):
-    """All pages of the sets with features and labels; labels are kept under target/train."""
+def load(sets=SETS):
+    """All pages of the sets, and copies that are cut short, with features and labels; labels are kept under
+    target/train."""
     build()
     CACHE.mkdir(parents=True, exist_ok=True)
     collect_cases()
@@ -247,9 +248,9 @@ def load(sets=SETS, with_short=False):
             if columns is None:
                 columns = item
                 continue
-            page_id, texts, shared, rows = item
-            if page_id in truths:
-                page = Page(truths[page_id], name, texts)
+            said, shared, rows = item
+            if said["id"] in truths:
+                page = Page(truths[said["id"]], name, said["texts"], said["says_article"])
                 page.shared, page.first = shared, rows
                 pages_here.append(page)
         jobs = [(page.texts, page.row) for page in pages_here]
@@ -261,7 +262,7 @@ def load(sets=SETS, with_short=False):
         for page, (label, weight) in zip(pages_here, pickle.loads(cache.read_bytes())):
             page.label, page.weight = label, weight
         pages += pages_here
-        if with_short and name in CUT:
+        if name in CUT:
             pages += shortened(pages_here, name)
     return pages, columns
 
@@ -276,9 +277,9 @@ def second_features(pages, scores):
         stream = read_matrix(name, ("--first", str(file)))
         columns = next(stream)
         by_id = {pages[k].id: k for k in here}
-        for page_id, _, shared, rows in stream:
-            if page_id in by_id:
-                seconds[by_id[page_id]] = (shared, rows)
+        for said, shared, rows in stream:
+            if said["id"] in by_id:
+                seconds[by_id[said["id"]]] = (shared, rows)
     return seconds, columns
 
 

@@ -161,7 +161,7 @@ def subsample(weight, rate, seed):
 
 
 class Forest:
-    """Oblivious boosted trees, on the columns that matter most in a first, shorter fit."""
+    """Oblivious boosted trees, on these columns, or those that matter most in a first, shorter fit."""
 
     # Questions of a tree: the crate lays trees out for it.
     DEPTH = 6
@@ -175,12 +175,13 @@ class Forest:
         "thread_count": 2, "allow_writing_files": False, "verbose": False,
     }
 
-    def __init__(self, count):
-        self.count = count
+    def __init__(self, count=None, columns=None):
+        self.count, self.columns = count, columns
 
     def fit(self, x, y, weight):
-        survey = self.boost(x, y, weight, self.SURVEY)
-        self.columns = np.sort(np.argsort(-survey.get_feature_importance(), kind="stable")[:self.count])
+        if self.columns is None:
+            survey = self.boost(x, y, weight, self.SURVEY)
+            self.columns = np.sort(np.argsort(-survey.get_feature_importance(), kind="stable")[:self.count])
         self.booster = self.boost(x[:, self.columns], y, weight, self.TREES)
         return self
 

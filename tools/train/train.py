@@ -6,7 +6,6 @@ import sys
 import time
 
 import numpy as np
-from sklearn.model_selection import GroupKFold
 
 import data
 import evidence
@@ -27,15 +26,24 @@ SECOND_WEIGHT = {"wcxb-dev": 1.0, "scrapinghub": 7.0, "trafilatura": 1.5, "reada
 # The second pass weighs blocks by this power of their share of the page: between counting words, which is what the
 # figures do, and counting blocks, which tells it more of short ones.
 SECOND_POWER = 0.6
+# What a copy that is cut short counts in the trees of articles, of what a page does. The others learn nothing of copies.
+OF_SHORT = 0.3
 # Columns that only the kinds of pages are told by: the passes gain nothing by them.
 OF_KINDS_ALONE = "page_path_"
 
 
+# The files that are written.
+CLASS_EVIDENCE, CONFIDENCE = "src/lexicon/class_evidence.txt", "src/select/confidence.txt"
+WEIGHTS, KINDS = "src/score/weights.txt", "src/score/kinds.txt"
+TREES, TREES_OF_ARTICLES = "src/score/trees.txt", "src/score/trees_of_articles.txt"
+
 TREES_HEADER = "# A tree a line, written by tools/train: its questions, the means of its nodes, its answers."
-
-EVIDENCE_HEADER = "# A token a line, written by tools/train: what it adds to the log odds around a block, and near it."
-
-CONFIDENCE_HEADER = "# Word F1 that was expected, and that pages had; written by tools/train."
+HEADERS = {
+    CLASS_EVIDENCE: "# A token a line, written by tools/train: what it adds to the log odds around a block, and near it.",
+    TREES: TREES_HEADER,
+    TREES_OF_ARTICLES: TREES_HEADER,
+    CONFIDENCE: "# Word F1 that was expected, and that pages had; written by tools/train.",
+}
 # What is printed: scores, and the focus with which articles are taken from them.
 PASSES = [
     ("first pass", "first", "balanced"), ("both passes", "both", "balanced"),
@@ -66,15 +74,16 @@ def deal(pages, folds, draw):
 
 
 def folds_of(sites, folds, draw):
-    """The fold of each page, given its site."""
-    _, sites = np.unique(sites, return_inverse=True)
-    if draw > 0:
-        # Sites of as many pages change places.
-        sites = np.random.default_rng(draw).permutation(sites.max() + 1)[sites]
-    dealt = np.zeros(len(sites), int)
-    for fold, (_, test) in enumerate(GroupKFold(folds).split(sites, groups=sites)):
-        dealt[test] = fold
-    return dealt
+    """The fold of each page, given its site: sites go, the largest first, where there are fewest pages yet. Of equals the
+    first in the alphabet comes first, or in an order that is drawn: what sorts by count alone deals otherwise on processors
+    that sort otherwise (scikit-learn's `GroupKFold` does)."""
+    _, sites, counts = np.unique(sites, return_inverse=True, return_counts=True)
+    order = np.random.default_rng(draw).permutation(len(counts)) if draw > 0 else np.arange(len(counts))
+    filled, fold_of = np.zeros(folds, int), np.zeros(len(counts), int)
+    for site in order[np.argsort(-counts[order], kind="stable")]:
+        fold_of[site] = np.argmin(filled)
+        filled[fold_of[site]] += counts[site]
+    return fold_of[sites]
 
 
 class Matrix:
@@ -104,12 +113,14 @@ class Matrix:
 
 
 class Trainer:
-    def __init__(self, pages, columns, penalty, draw, of_short):
+    def __init__(self, pages, columns, penalty, draw):
         self.pages, self.penalty, self.draw = pages, penalty, draw
         self.columns, self.least_asked = columns[:2], columns[2]
         self.take_apart_kinds()
         self.y = np.concatenate([page.label for page in pages])
-        self.weights = weights(pages, of_short)
+        self.weights = weights(pages)
+        self.say_article, self.are_short = (
+            np.array(of) for of in zip(*((page.says_article, page.is_short) for page in pages)))
         self.first = Matrix(pages, [[(page.first, page.shared)] for page in pages])
         self.elements = evidence.Elements(pages)
         self.of_evidence = [columns[0].index(name) for name in evidence.COLUMNS]
@@ -129,8 +140,12 @@ class Trainer:
     def deal(self, chosen, folds):
         return deal([self.pages[at] for at in chosen], folds, self.draw)
 
+    def whole(self, chosen):
+        """The rows of these pages, without copies."""
+        return self.first.rows(chosen[~self.are_short[chosen]])
+
     def fit_evidence(self, chosen):
-        rows = self.first.rows(chosen)
+        rows = self.whole(chosen)
         kept, weight = subsample(self.weights[1][rows], SECOND_RATE, seed=0)
         return self.elements.fit(rows[kept], self.y[rows[kept]], weight)
 
@@ -153,18 +168,23 @@ class Trainer:
         rows = rows[chosen]
         return Chosen(FIRST_COLUMNS, penalty=self.penalty).fit(self.first.x[rows], self.y[rows], weight)
 
-    def fit_second(self, second, scores, rows):
-        """The second pass, fitted on the blocks that it will be asked of."""
+    def fit_trees(self, forest, second, scores, rows):
+        """The second pass, fitted on those of these blocks that it will be asked of."""
         rows = rows[scores[rows] >= self.least_asked]
-        chosen, weight = subsample(self.weights[1][rows], SECOND_RATE, seed=0)
-        rows = rows[chosen]
-        return Forest(SECOND_COLUMNS).fit(both(self.first.x[rows], second[rows]), self.y[rows], weight)
+        sample, weight = subsample(self.weights[1][rows], SECOND_RATE, seed=0)
+        rows = rows[sample]
+        return forest.fit(both(self.first.x[rows], second[rows]), self.y[rows], weight)
+
+    def fit_second(self, second, scores, chosen):
+        """The trees of all pages, and those of articles, which learn from copies too and ask about the same columns."""
+        of_all = self.fit_trees(Forest(SECOND_COLUMNS), second, scores, self.whole(chosen))
+        return of_all, self.fit_trees(Forest(columns=of_all.columns), second, scores, self.first.rows(chosen))
 
     def out_of_fold(self, chosen, folds):
         """First scores of these pages, each from a fit on the others."""
         scores = np.zeros(len(self.y), np.float32)
         for train, test in self.deal(chosen, folds):
-            rows, others = self.first.rows(chosen[train]), self.first.rows(chosen[test])
+            rows, others = self.whole(chosen[train]), self.first.rows(chosen[test])
             scores[others] = self.fit_first(rows).predict(self.first.x[others])
         return scores
 
@@ -192,9 +212,11 @@ class Trainer:
         second, names, scores = self.second_of(train, test)
         of_pages, others = self.of_pages(second, names), self.first.rows(test)
         kinds = judgement.fit_kinds(self.pages, of_pages, train).predict(of_pages[test])
-        forest = self.fit_second(second, scores, self.first.rows(train))
+        forests = self.fit_second(second, scores, train)
         firsts = scores[others]
-        asked = forest.predict(both(self.first.x[others], second[others]))
+        of_all, of_articles = (forest.predict(both(self.first.x[others], second[others])) for forest in forests)
+        are_articles = (kinds == "article") & self.say_article[test]
+        asked = np.where(np.repeat(are_articles, [self.pages[k].count for k in test]), of_articles, of_all)
         return firsts, np.where(firsts < self.least_asked, firsts, asked), kinds
 
     def second_of(self, train, test):
@@ -203,7 +225,7 @@ class Trainer:
         self.weigh_names(train, test)
         others = self.first.rows(test)
         scores = self.out_of_fold(train, INNER_FOLDS)
-        scores[others] = self.fit_first(self.first.rows(train)).predict(self.first.x[others])
+        scores[others] = self.fit_first(self.whole(train)).predict(self.first.x[others])
         return *self.second_matrix(scores), scores
 
     def leave_out(self):
@@ -216,18 +238,34 @@ class Trainer:
         return self.first.split(seconds), judgement.numbers(kinds)
 
     def final(self):
-        """The two passes fitted on all pages."""
+        """The two passes fitted on all pages: a file's lines for each."""
         every = np.arange(len(self.pages))
+        names_weights, scores, second, names, of_trees = self.for_final(every)
+        of_all, of_articles = self.fit_second(second, scores, every)
+        kinds = judgement.fit_kinds(self.pages, self.of_pages(second, names), every)
+        first = self.fit_first(self.whole(every))
+        return {
+            CLASS_EVIDENCE: self.elements.lines(names_weights),
+            WEIGHTS: first.lines("first", self.columns[0] + self.columns[1]),
+            TREES: of_all.lines(of_trees),
+            TREES_OF_ARTICLES: of_articles.lines(of_trees),
+            KINDS: kinds.lines(self.columns[1] + names[1] + self.apart_names),
+        }
+
+    def final_of_articles(self):
+        """The trees of articles fitted on all pages, to stand beside the other weights that are there: on the columns that
+        those ask about, and first scores from fits like theirs."""
+        every = np.arange(len(self.pages))
+        _, scores, second, _, of_trees = self.for_final(every)
+        forest = Forest(columns=asked(TREES, of_trees))
+        return {TREES_OF_ARTICLES: self.fit_trees(forest, second, scores, self.first.rows(every)).lines(of_trees)}
+
+    def for_final(self, every):
+        """The weights of class names, first scores, what the second pass sees, and the names of that."""
         names_weights = self.weigh_names(every, every[:0])
         scores = self.out_of_fold(every, FOLDS)
         second, names = self.second_matrix(scores)
-        rows = self.first.rows(every)
-        first_names = self.columns[0] + self.columns[1]
-        lines = list(self.fit_first(rows).lines("first", first_names))
-        trees = list(self.fit_second(second, scores, rows).lines(first_names + names[0] + names[1]))
-        kinds = judgement.fit_kinds(self.pages, self.of_pages(second, names), every)
-        said = list(self.elements.lines(names_weights))
-        return lines, trees, list(kinds.lines(self.columns[1] + names[1] + self.apart_names)), said
+        return names_weights, scores, second, names, self.columns[0] + self.columns[1] + names[0] + names[1]
 
     def of_pages(self, second, names):
         """What all blocks of a page share, a row a page."""
@@ -240,11 +278,11 @@ def both(first, second):
     return np.concatenate([first, second], 1)
 
 
-def weights(pages, of_short):
-    """The weight of every block in each pass, of pages that are cut short this share of it. The power keeps the sum of each
+def weights(pages):
+    """The weight of every block in each pass. The power keeps the sum of each
     set's weights, over all of its blocks: those that the second pass is fitted on have most of it."""
     def of_sets(known):
-        share = {name: of_short if name.startswith(data.SHORT) else 1.0 for name in total}
+        share = {name: OF_SHORT if name.startswith(data.SHORT) else 1.0 for name in total}
         return {name: known[name.removeprefix(data.SHORT)] * share[name] for name in total}
 
     own = [page.weight for page in pages]
@@ -282,38 +320,38 @@ def main():
     parser.add_argument("--no-cv", action="store_true", help="fit only")
     parser.add_argument("--rescore", action="store_true", help="only apply the decision rule to the last scores, and calibrate the confidence")
     parser.add_argument("--leave-out", action="store_true", help="only test each set on fits of the other sets")
-    parser.add_argument(
-        "--short", type=float, metavar="WEIGHT",
-        help="cross-validate on copies of articles that are cut short, too, learned from at this share of a page's weight")
+    parser.add_argument("--articles-only", action="store_true", help="fit the trees of articles alone, beside the other weights")
     options = parser.parse_args()
     if options.draw and (options.no_cv or options.rescore or options.leave_out):
         parser.error("--draw cross-validates, and nothing else")
-    if options.short is not None and (options.no_cv or options.leave_out):
-        parser.error("--short cross-validates, and nothing else")
-    pages, columns = data.load(with_short=options.short is not None)
-    trainer = Trainer(pages, columns, options.penalty, options.draw, options.short or 0.0)
+    options.no_cv |= options.articles_only
+    pages, columns = data.load()
+    trainer = Trainer(pages, columns, options.penalty, options.draw)
     print(f"{len(pages)} pages, {len(trainer.y)} blocks, {trainer.first.x.shape[1]} columns", file=sys.stderr)
     if options.leave_out:
         report(data.articles(pages, *trainer.leave_out()), "left out")
         return
     if not options.no_cv:
-        of_short = "" if options.short is None else "-short"
-        kept = data.CACHE / (f"scores-{options.draw}{of_short}.npz" if options.draw else f"scores{of_short}.npz")
+        kept = data.CACHE / (f"scores-{options.draw}.npz" if options.draw else "scores.npz")
         if not options.rescore:
             firsts, seconds, outcomes, folds = trainer.cross_validate()
             np.savez(kept, first=firsts, both=seconds, outcomes=outcomes.astype(str), folds=folds)
         points = evaluate(pages, trainer, np.load(kept))
-        if options.draw or options.short is not None:
+        if options.draw:
             return
         if not options.no_fit:
-            line = " ".join(f"{x}:{y}" for x, y in points)
-            write(data.ROOT / "src/select/confidence.txt", CONFIDENCE_HEADER, [line])
+            write(CONFIDENCE, [" ".join(f"{x}:{y}" for x, y in points)])
     if not options.no_fit and not options.rescore:
-        first, trees, kinds, said = trainer.final()
-        write(data.ROOT / "src/lexicon/class_evidence.txt", EVIDENCE_HEADER, said)
-        write(data.ROOT / "src/score/weights.txt", None, first)
-        write(data.ROOT / "src/score/trees.txt", TREES_HEADER, trees)
-        write(data.ROOT / "src/score/kinds.txt", None, kinds)
+        files = trainer.final_of_articles() if options.articles_only else trainer.final()
+        for path, lines in files.items():
+            write(path, lines)
+
+
+def asked(path, names):
+    """The numbers of the columns that the trees in a file ask about."""
+    lines = (line.split() for line in (data.ROOT / path).read_text().splitlines() if not line.startswith("#"))
+    columns = {field.rsplit(">", 1)[0] for line in lines for field in line[:Forest.DEPTH]}
+    return np.array(sorted(names.index(column) for column in columns))
 
 
 def evaluate(pages, trainer, kept):
@@ -338,8 +376,9 @@ def evaluate(pages, trainer, kept):
     return judgement.calibrate(expected, measured)
 
 
-def write(path, header, lines):
-    path.write_text("\n".join([header, *lines] if header else lines) + "\n")
+def write(path, lines):
+    header = [HEADERS[path]] if path in HEADERS else []
+    (data.ROOT / path).write_text("\n".join([*header, *lines]) + "\n")
 
 
 if __name__ == "__main__":
