@@ -59,7 +59,8 @@ pub(super) fn openings(
         .collect();
     let mut openings = found.to_vec();
     // By what they begin with: "Reply to Anna", "Reply to Paul".
-    let begins = |&at: &usize| u64::from(texts.words_of(&texts.counts[at])[0]);
+    let begins =
+        |&at: &usize| texts.words_of(&texts.counts[at]).first().map_or(0, |&word| word.into());
     let alike = Alike::of(controls.iter().map(begins));
     for group in alike.groups().filter(|group| group.len() >= FEWEST_POSTS) {
         let places: Vec<usize> = group.map(|number| controls[number]).collect();
