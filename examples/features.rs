@@ -4,7 +4,7 @@
 //!
 //! Reads every `.html` of DIR in the order of names and writes to standard output, first a line of
 //! JSON (names of the columns, names of the kinds of pages, the first score from which the second pass
-//! is asked), then for each page a line of JSON (`id`, `texts` of the blocks) followed by its rows as
+//! is asked), then for each page a line of JSON (`id`, `texts` of the blocks, `says_article`) followed by its rows as
 //! little-endian `f32`: the page's own row, then a row a block.
 //!
 //! Without an option these are what the first pass sees. With `--elements`, a line of JSON a page instead: the `tokens`

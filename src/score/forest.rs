@@ -254,21 +254,22 @@ mod tests {
         let asked: Vec<u32> = (0..first.len() as u32).filter(|at| at % 5 > 0).collect();
         let second = Second::measure(&blocks, &features, &first, &wanted, &asked);
         let forest = Forest::fitted();
-        let scores: Vec<f32> =
-            forest.scores(&features, &second, &asked, Trees::OfArticles).collect();
         assert!(asked.len() > 2 * SLAB, "{} blocks", asked.len());
-        assert_eq!(scores.len(), asked.len());
-        for ((row, &block), score) in asked.iter().enumerate().zip(scores) {
-            let block = block as usize;
-            let value = |named| match named {
-                Named::Block(place) => features.value(block, place),
-                Named::Page(column) => features.page[column],
-                Named::SecondBlock(column) => second.table.value(row, column),
-                Named::SecondPage(column) => second.page[column],
-            };
-            let (bias, parts) = forest.take_apart(Trees::OfArticles, value);
-            let sum = bias + parts.iter().map(|part| part.log_odds).sum::<f32>();
-            assert!((logistic(sum) - score).abs() < 1e-4, "block {block}: {sum}, {score}");
+        for trees in [Trees::OfAll, Trees::OfArticles] {
+            let scores: Vec<f32> = forest.scores(&features, &second, &asked, trees).collect();
+            assert_eq!(scores.len(), asked.len());
+            for ((row, &block), score) in asked.iter().enumerate().zip(scores) {
+                let block = block as usize;
+                let value = |named| match named {
+                    Named::Block(place) => features.value(block, place),
+                    Named::Page(column) => features.page[column],
+                    Named::SecondBlock(column) => second.table.value(row, column),
+                    Named::SecondPage(column) => second.page[column],
+                };
+                let (bias, parts) = forest.take_apart(trees, value);
+                let sum = bias + parts.iter().map(|part| part.log_odds).sum::<f32>();
+                assert!((logistic(sum) - score).abs() < 1e-4, "block {block}: {sum}, {score}");
+            }
         }
     }
 }

@@ -74,6 +74,14 @@ mod tests {
     }
 
     #[test]
+    fn recall_keeps_buttons() {
+        let html = "<button>Copy</button><pre>go up</pre><button>Copy</button><pre>go down</pre>";
+        let likely = |blocks: usize| vec![0.9; blocks];
+        let verdicts = decided(html, likely, Kind::Article, Focus::Recall).verdicts;
+        assert_eq!(verdicts, [Verdict::Kept; 4]);
+    }
+
+    #[test]
     fn buttons_are_alike_to_the_digit_and_counted_where_they_may_be_seen() {
         let button = Verdict::Dropped(Reason::Control);
         let days = "<button>Jour 1</button><p>Le vent.</p><button>Jour 2</button><p>La mer.</p>";

@@ -47,17 +47,22 @@ pub(super) fn trim(blocks: &Blocks, readings: &Readings, kind: Kind, verdicts: &
     }
 }
 
-/// Whether the block that follows a heading is in its section. Another heading is if it heads nothing itself:
-/// of two, the first may stand above a picture.
+/// Whether the block that follows a heading is text of its section. A lesser heading is if it heads nothing itself;
+/// above one of the same level may stand a picture.
 fn heads_dropped(
     blocks: &Blocks,
     governing: &[Option<usize>],
     verdicts: &[Verdict],
     at: usize,
 ) -> bool {
+    let level = |block: &Block| match block.kind {
+        BlockKind::Heading(level) => Some(level),
+        _ => None,
+    };
     let is_text = |block: &Block| {
-        !matches!(block.kind, BlockKind::Heading(_))
-            || verdicts[at + 1] == Verdict::Dropped(Reason::HeadsNothing)
+        level(block).is_none()
+            || (level(block) > level(&blocks.blocks[at])
+                && verdicts[at + 1] == Verdict::Dropped(Reason::HeadsNothing))
     };
     blocks.blocks.get(at + 1).is_some_and(is_text) && governing[at + 1] == Some(at)
 }
@@ -100,8 +105,12 @@ mod tests {
         assert_eq!(of_kind(Kind::Discussion), HEADS_NOTHING);
         assert_eq!(of_kind(Kind::Service), Verdict::Kept);
         assert_eq!(end_of(&text, HEADING, Kind::Article, Focus::Recall), Verdict::Kept);
-        let several = ended(&text, &HEADING.repeat(4), Kind::Article, Focus::Balanced);
+        let lesser = "<h2>Avis</h2><h3>Le port</h3><h4>Le vent</h4><h5>La mer</h5>";
+        let several = ended(&text, lesser, Kind::Article, Focus::Balanced);
         assert_eq!(several[7..], [Verdict::Kept, HEADS_NOTHING, HEADS_NOTHING, HEADS_NOTHING]);
+        let pictures = format!("<h2>Le port</h2><img src=port.jpg>{HEADING}");
+        let after_pictures = ended(&text, &pictures, Kind::Article, Focus::Balanced);
+        assert_eq!(after_pictures[7..], [Verdict::Kept, HEADS_NOTHING]);
     }
 
     #[test]

@@ -26,7 +26,8 @@ SECOND_WEIGHT = {"wcxb-dev": 1.0, "scrapinghub": 7.0, "trafilatura": 1.5, "reada
 # The second pass weighs blocks by this power of their share of the page: between counting words, which is what the
 # figures do, and counting blocks, which tells it more of short ones.
 SECOND_POWER = 0.6
-# What a copy that is cut short counts in the trees of articles, of what a page does. The others learn nothing of copies.
+# What a block of a copy that is cut short counts in the trees of articles, of what it would by its share of the copy's true
+# words. The others learn nothing of copies.
 OF_SHORT = 0.3
 # Columns that only the kinds of pages are told by: the passes gain nothing by them.
 OF_KINDS_ALONE = "page_path_"
@@ -322,7 +323,9 @@ def main():
     parser.add_argument("--leave-out", action="store_true", help="only test each set on fits of the other sets")
     parser.add_argument("--articles-only", action="store_true", help="fit the trees of articles alone, beside the other weights")
     options = parser.parse_args()
-    if options.draw and (options.no_cv or options.rescore or options.leave_out):
+    if options.articles_only and (options.no_fit or options.rescore or options.leave_out):
+        parser.error("--articles-only fits, and nothing else")
+    if options.draw and (options.no_cv or options.articles_only or options.rescore or options.leave_out):
         parser.error("--draw cross-validates, and nothing else")
     options.no_cv |= options.articles_only
     pages, columns = data.load()
