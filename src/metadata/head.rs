@@ -191,13 +191,17 @@ impl Head {
         whole().filter(|node| node.is_article()).chain(works()).chain(pages())
     }
 
-    /// The text of the article, as JSON-LD gives it to programs; nothing where it gives several, as for
-    /// a list of articles.
+    /// The text of the article, as JSON-LD gives it to programs.
     pub(crate) fn article_body(&self) -> Option<&str> {
+        self.told_article()?.body.as_deref()
+    }
+
+    /// The JSON-LD object with the text of the article; none where several give one, as for a list of articles.
+    pub(super) fn told_article(&self) -> Option<&LdNode> {
         let articles = self.json_ld.iter().filter(|node| !node.is_part && node.is_article());
-        let mut bodies = articles.filter_map(|node| node.body.as_deref());
-        let first = bodies.next()?;
-        bodies.all(|other| other == first).then_some(first)
+        let mut told = articles.filter(|node| node.body.is_some());
+        let first = told.next()?;
+        told.all(|other| other.body == first.body).then_some(first)
     }
 
     /// The types of all JSON-LD objects.

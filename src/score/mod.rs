@@ -4,8 +4,9 @@
 //! whose weights are in `weights.txt`, a line a feature. The second sees, besides, what the first
 //! said of the block's neighbours, of its containers, of blocks of the same shape and of the page,
 //! the way jusText revises its first judgement by context; it is a small forest of boosted trees, a
-//! line a tree in `trees.txt` and `trees_of_articles.txt`. Both are fitted by `tools/train` on labelled pages. Code and headings,
-//! which say little by themselves, may get the scores of what is around them ([`vouched`]).
+//! line a tree in `trees.txt` and `trees_of_articles.txt`. Both are fitted by `tools/train` on labelled
+//! pages. Code and headings, which say little by themselves, may get the scores of what is around them
+//! ([`vouched`]).
 //!
 //! Why trees, and why only there: the labelled sets follow different habits, and what tells them
 //! apart is how features go together on a page, which a sum of features cannot say. Measured by

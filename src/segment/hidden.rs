@@ -53,13 +53,6 @@ pub(crate) struct Hidden {
     pub(crate) for_good: bool,
 }
 
-impl Hidden {
-    /// Whether the page shows the block before any script runs.
-    pub(crate) fn is_shown(self) -> bool {
-        !self.from_sight && !self.for_good
-    }
-}
-
 /// Whether an element that hides itself is one that a script shows: of 2,448 evaluation pages, what such
 /// elements hold and the model would keep is content in nine words of ten, and of what others hold, in
 /// one of three.

@@ -55,16 +55,14 @@ fn heads_dropped(
     verdicts: &[Verdict],
     at: usize,
 ) -> bool {
-    let level = |block: &Block| match block.kind {
-        BlockKind::Heading(level) => Some(level),
-        _ => None,
+    let Some(next) = blocks.blocks.get(at + 1) else { return false };
+    let is_text = match (blocks.blocks[at].kind, next.kind) {
+        (BlockKind::Heading(own), BlockKind::Heading(level)) => {
+            level > own && verdicts[at + 1] == Verdict::Dropped(Reason::HeadsNothing)
+        }
+        _ => true,
     };
-    let is_text = |block: &Block| {
-        level(block).is_none()
-            || (level(block) > level(&blocks.blocks[at])
-                && verdicts[at + 1] == Verdict::Dropped(Reason::HeadsNothing))
-    };
-    blocks.blocks.get(at + 1).is_some_and(is_text) && governing[at + 1] == Some(at)
+    is_text && governing[at + 1] == Some(at)
 }
 
 /// Whether a block is the heading of a section, not of the page, and no link.

@@ -222,7 +222,11 @@ fn decide(
     let is_empty = is_empty(&scores.content, words);
     let threshold = if is_empty { 1.0 } else { between(&scores.content, expected.lowest_kept) };
     let mut seen = Seen::default();
-    let buttons = controls::repeated(blocks, &features.readings.texts);
+    let buttons = if focus.keeps_all() {
+        Vec::new()
+    } else {
+        controls::repeated(blocks, &features.readings.texts)
+    };
     let is_likely = |at: usize| scores.content[at] >= threshold && !is_hidden(at);
     let has_captions = focus.is_body_only() && has_captions(features, is_likely);
     let verdict = |at: usize| {
@@ -233,7 +237,7 @@ fn decide(
             Verdict::Dropped(Reason::Hidden)
         } else if focus.is_body_only() && is_outside() {
             Verdict::Dropped(Reason::OutsideBody)
-        } else if !focus.keeps_all() && buttons.binary_search(&at).is_ok() {
+        } else if buttons.binary_search(&at).is_ok() {
             Verdict::Dropped(Reason::Control)
         } else if seen.repeats(blocks, &features.readings.texts, at) {
             Verdict::Dropped(Reason::Duplicate)

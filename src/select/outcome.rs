@@ -134,8 +134,10 @@ pub(super) fn outcome(
     let kept = verdicts.iter().zip(counts).filter(|(verdict, _)| **verdict == Verdict::Kept);
     let words: u32 = kept.map(|(_, counts)| counts.words).sum();
     let asks = |at: usize| {
+        let hidden = blocks.blocks[at].hidden;
         // A banner that is there for scripts to show stands in nobody's way.
-        blocks.blocks[at].hidden.is_shown()
+        let is_shown = !hidden.from_sight && !hidden.for_good;
+        is_shown
             && counts[at].letters >= DEMAND
             && WALLS.iter().any(|&wall| {
                 let is_banner = wall == PhraseGroup::Consent && expected_f1 >= SURE;

@@ -87,9 +87,7 @@ pub(super) fn choose(sources: &Sources<'_>) -> Option<Sourced<String>> {
 /// The title in the object with the article, where the page shows little or nothing of that; not one that is
 /// cut short, as those for search engines are.
 fn title_of_told<'a>(sources: &Sources<'a>) -> Option<&'a str> {
-    let head = sources.head;
-    let body = head.article_body().filter(|_| sources.text.is_told);
-    let node = head.ld_subjects().find(|node| body.is_some() && node.body.as_deref() == body)?;
+    let node = sources.head.told_article().filter(|_| sources.text.is_told)?;
     let title = node.headline.as_deref().or(node.name.as_deref());
     title.filter(|title| !title.ends_with('…') && !title.ends_with("..."))
 }
