@@ -11,7 +11,7 @@ mod told;
 
 use once_cell::sync::OnceCell;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::lexicon::words;
 use crate::limits::Degradation;
 use crate::metadata::Metadata;
@@ -95,7 +95,7 @@ impl Article {
         let is_kept = |at: &usize| selection.verdicts[*at] == Verdict::Kept;
         let kept: Vec<usize> = (0..blocks.blocks.len()).filter(is_kept).collect();
         if kept.is_empty() {
-            return Err(Error::new(ErrorKind::NoContent));
+            return Err(Error::no_content(selection.absence()));
         }
         let base = Base::of(&page.document, url);
         let article = Self::written_from(page, base, blocks, &kept, |at| scores.content[at]);

@@ -10,12 +10,48 @@ use std::fmt;
 /// ```
 /// let error = epure::extract("<title>Empty</title>").unwrap_err();
 /// assert!(error.is_no_content());
-/// assert_eq!(error.to_string(), "the page holds no content to extract");
+/// assert_eq!(error.to_string(), "the page holds no content to extract: it has no text");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{kind}")]
+#[error("{kind}{}", absence.map(|why| format!(": {why}")).unwrap_or_default())]
 pub struct Error {
     kind: ErrorKind,
+    absence: Option<Absence>,
+}
+
+/// Why a page holds no content: what a crawl may want to count, to fetch again or to forget.
+///
+/// ```
+/// use epure::Absence;
+///
+/// let why = |page: &str| epure::extract(page).unwrap_err().absence();
+/// assert_eq!(why("{\"items\": []}"), Some(Absence::NoPage));
+/// assert_eq!(why("<div id=app></div><script src=/app.js></script>"), Some(Absence::NoText));
+/// assert_eq!(why("<h1>404</h1><p>Page not found"), Some(Absence::Notice));
+/// assert_eq!(why("<nav><a href=/>Home</a> <a href=/a>About us</a></nav>"), Some(Absence::NoArticle));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Absence {
+    /// It is no web page: a picture, a PDF, an archive, or written for programs (JSON, a feed, a map of a site).
+    NoPage,
+    /// It has no text: it is empty, or its scripts would write it.
+    NoText,
+    /// It says that what was asked for is not there, or not for everybody.
+    Notice,
+    /// It has text, but none that looks like content: a menu, a footer, a form.
+    NoArticle,
+}
+
+impl fmt::Display for Absence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoPage => "it is no web page",
+            Self::NoText => "it has no text",
+            Self::Notice => "it says that what was asked for is not there",
+            Self::NoArticle => "nothing in it looks like content",
+        })
+    }
 }
 
 /// The kinds of [`Error`].
@@ -60,14 +96,17 @@ pub enum ErrorKind {
         /// The label as it was given.
         label: String,
     },
-    /// The page holds no text (it may be a picture or a PDF), is written for programs (JSON, a feed, a map of
-    /// a site), says that what was asked for is not there, or holds nothing that looks like content.
+    /// The page holds nothing to extract: [`Error::absence`] tells why.
     NoContent,
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
-        Self { kind }
+        Self { kind, absence: None }
+    }
+
+    pub(crate) fn no_content(why: Absence) -> Self {
+        Self { kind: ErrorKind::NoContent, absence: Some(why) }
     }
 
     /// What went wrong.
@@ -99,6 +138,17 @@ impl Error {
     #[must_use]
     pub fn is_no_content(&self) -> bool {
         matches!(self.kind, ErrorKind::NoContent)
+    }
+
+    /// Why the page holds no content; `None` for other errors.
+    ///
+    /// ```
+    /// let error = epure::extract("<title>Rien</title>").unwrap_err();
+    /// assert_eq!(error.absence(), Some(epure::Absence::NoText));
+    /// ```
+    #[must_use]
+    pub fn absence(&self) -> Option<Absence> {
+        self.absence
     }
 }
 

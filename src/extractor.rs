@@ -4,7 +4,7 @@ use markup5ever_rcdom::RcDom;
 
 use crate::article::{Article, markup, told};
 use crate::document::Buffers;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Absence, Error};
 use crate::explain::{Explained, Explanation};
 use crate::limits::Limits;
 use crate::measure::{Features, Readings, Wanted, measure};
@@ -72,7 +72,7 @@ impl Extractor {
     }
 
     /// The largest page to accept, in bytes as given and in bytes of UTF-8, or of text and attributes in
-    /// a DOM; a larger one is an [`InputTooLarge`](ErrorKind::InputTooLarge) error.
+    /// a DOM; a larger one is an [`InputTooLarge`](crate::ErrorKind::InputTooLarge) error.
     ///
     /// ### Default
     /// 256 MiB. 1 GiB is the most.
@@ -88,7 +88,7 @@ impl Extractor {
     }
 
     /// The most nodes (elements and pieces of text) that a page may have; one with more is a
-    /// [`TooManyNodes`](ErrorKind::TooManyNodes) error. A node takes 32 bytes of memory, and several
+    /// [`TooManyNodes`](crate::ErrorKind::TooManyNodes) error. A node takes 32 bytes of memory, and several
     /// times that until the article is there.
     ///
     /// ### Default
@@ -127,7 +127,7 @@ impl Extractor {
     }
 
     /// The most work that a page may take, in steps: more is a
-    /// [`TooMuchWork`](ErrorKind::TooMuchWork) error. Steps are counted, not timed, so the same page
+    /// [`TooMuchWork`](crate::ErrorKind::TooMuchWork) error. Steps are counted, not timed, so the same page
     /// gives the same answer on any machine: one for each byte of the page, one for each element
     /// that tree construction looks at, 500 for each block of text. A step takes some nanoseconds;
     /// ordinary pages take two to five steps a byte, the worst a hundred.
@@ -212,9 +212,9 @@ impl Extractor {
     /// Extracts the article of a page: `&str`, `&[u8]`, or a [`Page`] with more known of it.
     ///
     /// # Errors
-    /// [`InputTooLarge`](ErrorKind::InputTooLarge), [`TooManyNodes`](ErrorKind::TooManyNodes),
-    /// [`TooMuchWork`](ErrorKind::TooMuchWork), [`UnknownCharset`](ErrorKind::UnknownCharset), or
-    /// [`NoContent`](ErrorKind::NoContent) for what is no page (a picture, JSON, a feed), a page without
+    /// [`InputTooLarge`](crate::ErrorKind::InputTooLarge), [`TooManyNodes`](crate::ErrorKind::TooManyNodes),
+    /// [`TooMuchWork`](crate::ErrorKind::TooMuchWork), [`UnknownCharset`](crate::ErrorKind::UnknownCharset), or
+    /// [`NoContent`](crate::ErrorKind::NoContent) for what is no page (a picture, JSON, a feed), a page without
     /// text or that says that it is not there, or where nothing looks like content.
     ///
     /// ```
@@ -236,8 +236,8 @@ impl Extractor {
     /// [`extract_dom_at`](Self::extract_dom_at) takes its address too.
     ///
     /// # Errors
-    /// [`InputTooLarge`](ErrorKind::InputTooLarge), [`TooManyNodes`](ErrorKind::TooManyNodes),
-    /// [`TooMuchWork`](ErrorKind::TooMuchWork), or [`NoContent`](ErrorKind::NoContent) for a page
+    /// [`InputTooLarge`](crate::ErrorKind::InputTooLarge), [`TooManyNodes`](crate::ErrorKind::TooManyNodes),
+    /// [`TooMuchWork`](crate::ErrorKind::TooMuchWork), or [`NoContent`](crate::ErrorKind::NoContent) for a page
     /// without text, or where nothing looks like content.
     ///
     /// ```
@@ -341,7 +341,7 @@ impl Extractor {
             self.run(page, url, &Wanted::all())?;
         let told = self.told(steps(page, &blocks), &head, &features.readings, &selection)?;
         if blocks.blocks.is_empty() && told.is_none() {
-            return Err(Error::new(ErrorKind::NoContent));
+            return Err(Error::no_content(Absence::NoText));
         }
         let is_told = told.is_some();
         let text = metadata_text(&blocks, &features.readings, &selection, url, is_told);

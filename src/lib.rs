@@ -122,7 +122,7 @@ mod work;
 pub use parse::oracle;
 
 pub use article::{Article, Block, BlockId, Comment, Origin};
-pub use error::{Error, ErrorKind};
+pub use error::{Absence, Error, ErrorKind};
 pub use explain::{ExplainedBlock, Explanation, Pass};
 pub use extractor::Extractor;
 pub use limits::Degradation;

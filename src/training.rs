@@ -8,7 +8,7 @@
 )]
 
 use crate::article::Article;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Absence, Error};
 use crate::extractor::{Extractor, Stages, metadata_text};
 use crate::measure::{self, Features, Wanted, measure, names, page_names};
 use crate::metadata::{Head, Metadata, metadata};
@@ -56,7 +56,7 @@ impl Measured {
         let parsed = EXTRACTOR.parse(page)?;
         let Stages { blocks, features, .. } = EXTRACTOR.run(&parsed, page.url(), &Wanted::all())?;
         if blocks.blocks.is_empty() {
-            return Err(Error::new(ErrorKind::NoContent));
+            return Err(Error::no_content(Absence::NoText));
         }
         let tokens = measure::class_tokens(&parsed.document, &blocks);
         Ok(Self { blocks, features, tokens })

@@ -189,7 +189,7 @@ fn json_is_an_object_a_line_a_page() {
         serde_json::json!({
             "id": "b",
             "path": folder.join("b.html").to_str().unwrap(),
-            "error": "the page holds no content to extract",
+            "error": "the page holds no content to extract: it has no text",
         })
     );
     assert_eq!((&c["text"], &c["outcome"]), (&text("Trois").into(), &"article".into()));
@@ -206,7 +206,10 @@ fn a_page_that_fails_does_not_stop_the_others() {
     assert_eq!(run.stdout, format!("==> {good} <==\n{}\n", text("Trois")));
     let complaints: Vec<&str> = run.stderr.lines().collect();
     assert_eq!(complaints.len(), 2, "{complaints:?}");
-    assert_eq!(complaints[0], format!("clean: {empty}: the page holds no content to extract"));
+    assert_eq!(
+        complaints[0],
+        format!("clean: {empty}: the page holds no content to extract: it has no text")
+    );
     assert!(complaints[1].starts_with(&format!("clean: {missing}: ")), "{complaints:?}");
 }
 

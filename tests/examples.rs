@@ -50,7 +50,8 @@ fn explain_says_what_is_wrong() {
         run.stderr
     };
     let nothing = nothing.to_str().unwrap();
-    let expected = format!("explain: {nothing}: the page holds no content to extract\n");
+    let expected =
+        format!("explain: {nothing}: the page holds no content to extract: it has no text\n");
     assert_eq!(said(nothing), expected);
     assert!(said("no-such-page.html").starts_with("explain: no-such-page.html: "));
     let run = run::run("explain", [FRENCH, "-o", "no-such-folder/why.html"], b"");

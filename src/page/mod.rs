@@ -7,7 +7,7 @@ mod prescan;
 
 use std::borrow::Cow;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Absence, Error, ErrorKind};
 
 /// A page to extract from, with what the caller knows of it.
 ///
@@ -114,7 +114,7 @@ impl<'a> Page<'a> {
     /// The page as text, if it is one.
     pub(crate) fn decode(&self) -> Result<Cow<'a, str>, Error> {
         let text = self.text()?;
-        if data::is_data(&text) { Err(Error::new(ErrorKind::NoContent)) } else { Ok(text) }
+        if data::is_data(&text) { Err(Error::no_content(Absence::NoPage)) } else { Ok(text) }
     }
 
     fn text(&self) -> Result<Cow<'a, str>, Error> {
@@ -123,7 +123,7 @@ impl<'a> Page<'a> {
             Source::Bytes(bytes) => bytes,
         };
         if binary::is_binary(bytes) {
-            return Err(Error::new(ErrorKind::NoContent));
+            return Err(Error::no_content(Absence::NoPage));
         }
         let hint = match self.charset {
             None => None,

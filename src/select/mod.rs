@@ -5,13 +5,14 @@
 //! maximum expected utility framework for binary sequence labeling*, ACL 2007): keeping blocks from
 //! the most likely down, there is a point where one more would lower it. The scores of one page are
 //! wrong together, so what is maximised is the mean of two cases ([`DOUBT`]); and of the frame of a
-//! page nothing is kept. Then text that the page carries twice is given once. What kind of page it is
+//! page nothing is kept ([`absence`]). Then text that the page carries twice is given once. What kind of page it is
 //! ([`Outcome`]), and how far the result can be trusted, is told from the same scores.
 #![expect(
     clippy::indexing_slicing,
     reason = "blocks and containers are numbered when they are made, and every list here has an entry for each"
 )]
 
+mod absence;
 mod comments;
 mod confidence;
 mod controls;
@@ -26,6 +27,7 @@ use std::fmt;
 use crate::measure::{Features, Texts};
 use crate::score::{Kind, Scores, expected_f1};
 use crate::segment::Blocks;
+use absence::is_empty;
 pub(crate) use comments::comments;
 use confidence::confidence;
 use duplicates::Seen;
@@ -163,17 +165,6 @@ const DOUBT: f32 = 4.5;
 /// other sets have articles alone.
 const OF_KIND: f32 = 3.0;
 
-/// Nothing is content on a page of [`FRAME_WORDS`] or more that has no block of a score that is
-/// [`LIKELY`], fewer words than [`FEW_WORDS`] in blocks that are not [`UNLIKELY`], and no more words of
-/// content to be expected: the frame of a page that scripts would have filled, with its menu, and perhaps
-/// a heading of its footer that stands out. Cross-validated, six of the evaluation pages are so, and on
-/// five of them nothing is marked. What has fewer words in all is more likely a text of a line or two than
-/// a frame: such pages are among those of readability.
-const LIKELY: f32 = 0.5;
-const UNLIKELY: f32 = 0.3;
-const FEW_WORDS: f32 = 10.0;
-const FRAME_WORDS: f32 = 50.0;
-
 /// Decides on every block.
 pub(crate) fn select(
     blocks: &Blocks,
@@ -219,7 +210,7 @@ fn decide(
     // What the caller prefers makes no page better or worse understood.
     let expected_f1 =
         if focus == Focus::Balanced { expected.f1 } else { expect(Focus::Balanced).f1 };
-    let is_empty = is_empty(&scores.content, words);
+    let is_empty = is_empty(blocks, &scores.content, words);
     let threshold = if is_empty { 1.0 } else { between(&scores.content, expected.lowest_kept) };
     let mut seen = Seen::default();
     let buttons = if focus.keeps_all() {
@@ -291,21 +282,6 @@ fn between(scores: &[f32], lowest_kept: f32) -> f32 {
     let middle = highest_dropped.midpoint(lowest_kept);
     // Between neighbours among the numbers there is none.
     if middle > highest_dropped { middle } else { lowest_kept }
-}
-
-/// Whether nothing on the page is content.
-fn is_empty(scores: &[f32], words: impl Fn(usize) -> f32) -> bool {
-    let blocks = || scores.iter().enumerate().map(|(at, &score)| (score, words(at)));
-    let in_doubt = || -> f32 {
-        blocks().filter(|(score, _)| *score >= UNLIKELY).map(|(_, words)| words).sum()
-    };
-    let expected = || -> f32 { blocks().map(|(score, words)| score * words).sum() };
-    let total = || -> f32 { blocks().map(|(_, words)| words).sum() };
-    // Nearly every page has a likely block, and is not looked at further.
-    scores.iter().all(|&score| score < LIKELY)
-        && in_doubt() < FEW_WORDS
-        && expected() < FEW_WORDS
-        && total() >= FRAME_WORDS
 }
 
 #[cfg(test)]
