@@ -25,8 +25,10 @@ impl Classes {
             Self { groups: Vec::with_capacity(count), shapes: Vec::with_capacity(count) };
         let mut evidence = Vec::with_capacity(count);
         let mut recent = Recent::default();
-        for container in &blocks.containers {
-            let (facts, shape) = read(document, container, &mut recent);
+        let mut thread = Thread::default();
+        for (at, container) in blocks.containers.iter().enumerate() {
+            let is_post = thread.holds(at);
+            let (facts, shape) = read(document, container, is_post, &mut thread, &mut recent);
             classes.groups.push(facts.groups);
             classes.shapes.push(shape);
             evidence.push(facts.evidence);
@@ -60,6 +62,8 @@ const WHOLE: u64 = 20;
 fn read<'a>(
     document: &'a Document,
     container: &Container,
+    is_post: bool,
+    thread: &mut Thread,
     recent: &mut Recent<'a, Class>,
 ) -> (ClassFacts, u64) {
     let mut facts = ClassFacts::default();
@@ -69,7 +73,8 @@ fn read<'a>(
             let class = recent.of(value, Class::of);
             shape = shape.wrapping_add(class.shape);
             class.facts
-        } else if let Some((prefix, value)) = prefixed(name, value) {
+        } else if let Some((prefix, value)) = prefixed(name, value, is_post) {
+            thread.read(container, name, &value);
             class_facts(prefix, &value)
         } else {
             continue;
@@ -80,29 +85,69 @@ fn read<'a>(
     (facts, shape)
 }
 
-/// What goes before the tokens of an attribute's value, and the value.
-fn prefixed(name: AttributeName, value: &str) -> Option<(&'static str, Cow<'_, str>)> {
+/// What goes before the tokens of an attribute's value, and the value. That a post of a thread is a
+/// comment is no more said of it.
+fn prefixed(
+    name: AttributeName,
+    value: &str,
+    is_post: bool,
+) -> Option<(&'static str, Cow<'_, str>)> {
     // In lower case `NewsArticle`, like `articleBody`, is one token.
-    Some(match name {
+    let (prefix, value) = match name {
         AttributeName::Class | AttributeName::Id => ("", value.into()),
         AttributeName::Role => ("role=", value.into()),
         AttributeName::Itemprop => ("itemprop=", value.to_ascii_lowercase().into()),
-        AttributeName::Itemtype => {
-            let kind = value.rsplit('/').next().unwrap_or(value);
-            ("itemtype=", kind.to_ascii_lowercase().into())
-        }
+        AttributeName::Itemtype => ("itemtype=", name_of_type(value).to_ascii_lowercase().into()),
         _ => return None,
-    })
+    };
+    let is_comment =
+        matches!(name, AttributeName::Itemprop | AttributeName::Itemtype) && value == "comment";
+    (!(is_post && is_comment)).then_some((prefix, value))
+}
+
+/// The last part of the address of a type: `http://schema.org/Comment`.
+fn name_of_type(value: &str) -> &str {
+    value.rsplit('/').next().unwrap_or(value)
+}
+
+/// The element of a thread that says that it is one. What schema.org calls comments on a
+/// [`DiscussionForumPosting`](https://schema.org/DiscussionForumPosting) are its other posts.
+#[derive(Debug, Default)]
+struct Thread {
+    /// The first container after it.
+    end: usize,
+}
+
+impl Thread {
+    fn holds(&self, at: usize) -> bool {
+        at < self.end
+    }
+
+    /// Looks whether an attribute of a container opens a thread.
+    fn read(&mut self, container: &Container, name: AttributeName, value: &str) {
+        if name == AttributeName::Itemtype
+            && name_of_type(value).eq_ignore_ascii_case("DiscussionForumPosting")
+        {
+            self.end = self.end.max(container.end as usize);
+        }
+    }
 }
 
 /// The tokens of each container, from which training fits what they say.
 pub(crate) fn tokens(document: &Document, blocks: &Blocks) -> Vec<Vec<String>> {
-    let of_container = |container: &Container| {
-        let attributes = document.attributes(container.node);
-        let values = attributes.filter_map(|(name, value)| prefixed(name, value));
-        values.flat_map(|(prefix, value)| class_tokens(prefix, &value)).collect()
+    let mut thread = Thread::default();
+    let mut of_container = |(at, container): (usize, &Container)| {
+        let is_post = thread.holds(at);
+        let mut said = Vec::new();
+        for (name, value) in document.attributes(container.node) {
+            thread.read(container, name, value);
+            if let Some((prefix, value)) = prefixed(name, value, is_post) {
+                said.extend(class_tokens(prefix, &value));
+            }
+        }
+        said
     };
-    blocks.containers.iter().map(of_container).collect()
+    blocks.containers.iter().enumerate().map(&mut of_container).collect()
 }
 
 /// What a class attribute says.
@@ -145,5 +190,23 @@ mod tests {
         let less_than_all = [false, false, true, false, true];
         assert_eq!(has(&classes, ClassGroup::Sidebar), less_than_all);
         assert_eq!(has(&classes, ClassGroup::Main), [false, false, true, false, false]);
+    }
+
+    #[test]
+    fn comments_on_a_posting_are_posts() {
+        let comment = "<div itemprop=comment itemscope itemtype=https://schema.org/Comment><p>Le vent se lève.</div>";
+        let posting = "itemscope itemtype='http://schema.org/DiscussionForumPosting'";
+        let page =
+            format!("{comment}<div {posting}><p>Qui a vu la mer ?</p>{comment}</div>{comment}");
+        let document = parse(&page).document;
+        let blocks = segment(&document);
+        let (classes, _) = Classes::read(&document, &blocks);
+        let of_block = |at: usize| {
+            let mut around = blocks.ancestors_with_index(blocks.blocks[at].container);
+            around.any(|(at, _)| classes.groups[at as usize].has(ClassGroup::Comment))
+        };
+        assert_eq!([0, 1, 2, 3].map(of_block), [true, false, false, true]);
+        let says = tokens(&document, &blocks).into_iter().flatten();
+        assert_eq!(says.filter(|token| token.ends_with("=comment")).count(), 4, "two of each");
     }
 }
