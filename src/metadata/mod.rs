@@ -89,7 +89,7 @@ pub struct Metadata {
     pub published: Option<String>,
     /// When it was last changed, likewise.
     pub modified: Option<String>,
-    /// The site's name.
+    /// The site's name: as it is told to programs, or else what `<title>` has beside the title.
     pub site_name: Option<String>,
     /// The language, as a BCP 47 tag: as declared, unless the text is clearly in another (told for
     /// the languages of the lexicon).
@@ -252,6 +252,8 @@ pub(crate) fn metadata(document: &Document, head: &Head, text: &Text<'_>) -> Met
     let mut provenance = Provenance::default();
     let title = title::choose(&sources);
     let place = title::place(&sources, title.as_ref());
+    let beside_title = || title::site_name(&sources, &title.as_ref()?.value);
+    let site_name = sources.site.name.clone().or_else(beside_title);
     let language = language::choose(&sources);
     let byline = byline::choose(&sources, place);
     let order = label::order(&sources, language.as_ref().map(|language| language.value.as_str()));
@@ -264,7 +266,7 @@ pub(crate) fn metadata(document: &Document, head: &Head, text: &Text<'_>) -> Met
         title: provenance.note(Field::Title, title),
         published: provenance.note(Field::Published, dates.published),
         modified: provenance.note(Field::Modified, dates.modified),
-        site_name: provenance.note(Field::SiteName, sources.site.name.clone()),
+        site_name: provenance.note(Field::SiteName, site_name),
         language: provenance.note(Field::Language, language),
         description: provenance.note(Field::Description, about::description(&sources)),
         image: provenance.note(Field::Image, about::image(&sources)),

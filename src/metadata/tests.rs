@@ -119,6 +119,23 @@ fn the_heading_of_the_article_is_the_title_though_a_name_goes_before_it() {
 }
 
 #[test]
+fn a_site_that_the_title_alone_names_has_that_name() {
+    let page = format!("<h1>Trois jours de vent</h1>{BODY}");
+    let named = |head: &str| {
+        let facts = read(head, &page);
+        (facts.site_name.clone(), facts.source(Field::SiteName))
+    };
+    let tag = "<title>Trois jours de vent | La Revue du port</title>";
+    let of_tag = (Some("La Revue du port".to_owned()), Some(Source::TitleTag));
+    assert_eq!(named(tag), of_tag);
+    let told = format!("{tag}<meta property=og:site_name content='La Revue'>");
+    assert_eq!(named(&told), (Some("La Revue".to_owned()), Some(Source::OpenGraph)));
+    let slogan = "<title>Trois jours de vent - Tout ce qui se passe sur le port</title>";
+    assert_eq!(named(slogan), (None, None), "too long for a name");
+    assert_eq!(named("<title>Trois jours de vent</title>"), (None, None));
+}
+
+#[test]
 fn the_byline_of_readers_goes_before_the_institution_of_programs() {
     let facts = read(
         r#"<meta name=author content="La Gazette"><meta property="og:site_name" content="La Gazette">"#,

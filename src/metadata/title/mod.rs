@@ -52,6 +52,8 @@ const HEADINGS: usize = 12;
 const FAR: usize = 12;
 /// Words of the longest title.
 const LONGEST: usize = 60;
+/// Words of the longest name of a site that is not said to be one.
+const LONGEST_NAME: usize = 6;
 
 /// A wording, and what speaks for it.
 struct Candidate {
@@ -82,6 +84,19 @@ pub(super) fn choose(sources: &Sources<'_>) -> Option<Sourced<String>> {
     candidates.tags();
     candidates.headings();
     candidates.best()
+}
+
+/// The name of a site that gives it nowhere but in `<title>`, beside the title. Of the 1,624 evaluation pages that give
+/// it elsewhere, 132 give one that shares nothing with this; of 25 of these, this was another name of the site 17 times,
+/// and a section or a slogan eight times.
+pub(super) fn site_name(sources: &Sources<'_>, title: &str) -> Option<Sourced<String>> {
+    if sources.is_front_page() {
+        return None;
+    }
+    let tag = cleaned(&sources.head.title);
+    let name = Parts::of(&tag).beside(&Key::of(title))?;
+    let is_name = name.chars().any(char::is_alphabetic) && Key::of(name).len() <= LONGEST_NAME;
+    is_name.then(|| Sourced::new(name.to_owned(), Source::TitleTag))
 }
 
 /// The title in the object with the article, where the page shows little or nothing of that; not one that is

@@ -89,6 +89,24 @@ impl<'a> Parts<'a> {
         self
     }
 
+    /// What stands beside the title: the last part behind it, or the first before it.
+    pub(super) fn beside(&self, title: &Key) -> Option<&'a str> {
+        /// Parts of a title at most: what has more is a list of words for search engines.
+        const MOST: usize = 8;
+        let ((_, first), (_, last)) = (self.parts.first()?, self.parts.last()?);
+        let cuts = || self.parts.get(1..).unwrap_or_default().iter().map(|&(at, _)| at);
+        let is_title = |text: Option<&str>| text.is_some_and(|text| title.is_of(text));
+        if self.parts.len() > MOST {
+            None
+        } else if cuts().any(|at| is_title(self.text.get(..at))) {
+            Some(last.trim())
+        } else if cuts().any(|at| is_title(self.text.get(at..))) {
+            Some(first.trim())
+        } else {
+            None
+        }
+    }
+
     /// The part that is the title if the rest is not: the first, unless that is a word or two before
     /// something longer; and whether a bar sets it apart.
     pub(super) fn main_part(&self) -> Option<(String, bool)> {
@@ -122,6 +140,19 @@ mod tests {
         assert_eq!(main("One thing | Menu"), Some(("One thing".to_owned(), true)));
         assert_eq!(main("News - A long story"), Some(("A long story".to_owned(), false)));
         assert_eq!(main("One thing"), None);
+    }
+
+    #[test]
+    fn what_stands_beside_a_title() {
+        fn beside(title: &str) -> Option<&str> {
+            Parts::of(title).beside(&Key::of("Le vent - et la mer"))
+        }
+        assert_eq!(beside("Le vent - et la mer | Gazette"), Some("Gazette"));
+        assert_eq!(beside("Le vent – et la mer - Ports - Gazette"), Some("Gazette"));
+        assert_eq!(beside("Gazette : Le vent - et la mer"), Some("Gazette"));
+        assert_eq!(beside("Le vent - et la mer"), None);
+        assert_eq!(beside("Le vent | Gazette"), None);
+        assert_eq!(beside(&format!("Le vent - et la mer{}", " | mer".repeat(9))), None);
     }
 
     #[test]
