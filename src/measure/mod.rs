@@ -103,6 +103,7 @@ pub(crate) fn measure(
     let sums = Sums::new(blocks, &texts);
     let (mut classes, evidence) = Classes::read(document, blocks);
     classes.clear_frames(blocks, &sums);
+    classes.clear_posts(blocks, &sums);
     let containers = Containers::measure(blocks, &texts, &classes, &sums);
     let phrases = phrases::find(&texts);
     let openings = phrases::openings(blocks, &texts, &sums, &phrases);
