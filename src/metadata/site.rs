@@ -29,8 +29,7 @@ impl Site {
     pub(super) fn new(head: &Head, url: Option<&str>) -> Self {
         let mut names: Vec<Sourced<String>> = Vec::new();
         let mut add = |name: Option<String>, source: Source| {
-            let is_name = |name: &String| name.chars().any(char::is_alphabetic) && name.len() < 100;
-            if let Some(name) = name.filter(is_name).filter(|name| !name.contains("://")) {
+            if let Some(name) = name.filter(|name| is_name(name)) {
                 names.push(Sourced::new(name, source));
             }
         };
@@ -100,6 +99,13 @@ impl Site {
                 !name.is_empty() && (key.contains(name) || (key.len() > 1 && name.contains(&key)))
             })
     }
+}
+
+/// Whether a text may be a site's name.
+pub(super) fn is_name(text: &str) -> bool {
+    /// Bytes of a longer one: a slogan, or a text in the wrong place.
+    const TOO_LONG: usize = 100;
+    text.len() < TOO_LONG && text.chars().any(char::is_alphabetic) && !text.contains("://")
 }
 
 /// The label of the page's host that names the site.

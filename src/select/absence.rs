@@ -45,12 +45,18 @@ pub(super) fn is_empty(blocks: &Blocks, scores: &[f32], words: impl Fn(usize) ->
 
 /// Whether all text stands in elements that are the frame of a page: in a header, links alone.
 fn is_frame(blocks: &Blocks) -> bool {
+    // Whether each container stands in a menu or footer, and in a header; parents come first.
+    let mut places: Vec<(bool, bool)> = Vec::with_capacity(blocks.containers.len());
+    for container in &blocks.containers {
+        let (in_frame, in_header) =
+            places.get(container.parent as usize).copied().unwrap_or_default();
+        let is_frame = matches!(container.tag, Tag::Nav | Tag::Footer);
+        places.push((in_frame || is_frame, in_header || container.tag == Tag::Header));
+    }
     blocks.blocks.iter().all(|block| {
-        let mut around = blocks.ancestors(block.container);
-        around.any(|container| match container.tag {
-            Tag::Nav | Tag::Footer => true,
-            Tag::Header => block.linked == block.length,
-            _ => false,
+        let place = places.get(block.container as usize).copied();
+        place.is_some_and(|(in_frame, in_header)| {
+            in_frame || (in_header && block.linked == block.length)
         })
     })
 }

@@ -10,6 +10,7 @@ mod parts;
 
 use super::Sources;
 use super::provenance::{Source, Sourced};
+use super::site::is_name;
 use super::spots::{Spot, SpotKind};
 use super::text::{Key, Words, cleaned, headline_text};
 pub(super) use line::place;
@@ -95,7 +96,7 @@ pub(super) fn site_name(sources: &Sources<'_>, title: &str) -> Option<Sourced<St
     }
     let tag = cleaned(&sources.head.title);
     let name = Parts::of(&tag).beside(&Key::of(title))?;
-    let is_name = name.chars().any(char::is_alphabetic) && Key::of(name).len() <= LONGEST_NAME;
+    let is_name = is_name(name) && Key::of(name).len() <= LONGEST_NAME;
     is_name.then(|| Sourced::new(name.to_owned(), Source::TitleTag))
 }
 
