@@ -26,7 +26,7 @@ pub(crate) use told::{CONFIDENCE, markup, told};
 
 /// The article of a page.
 ///
-/// Owned, `Send` and `Sync`; nothing of the page is borrowed.
+/// Owned, `Send` and `Sync`; nothing of the page is borrowed. Two articles are equal if they give the same.
 ///
 /// ```
 /// let html = "<title>Le vent | La Gazette</title><nav><a href=/>Accueil</a></nav>
@@ -35,6 +35,7 @@ pub(crate) use told::{CONFIDENCE, markup, told};
 /// let article = epure::extract(html)?;
 /// assert!(article.text().contains("les bateaux restent au port"));
 /// assert!(!article.text().contains("Accueil"));
+/// assert_eq!(article, epure::extract(html)?);
 /// # Ok::<(), epure::Error>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -347,6 +348,18 @@ impl Article {
         self.outcome
     }
 
+    /// The text alone, owned: for who needs nothing else of the article.
+    ///
+    /// ```
+    /// let text = epure::extract("<p>Une phrase assez longue pour être un article.</p>")?.into_text();
+    /// assert_eq!(text, "Une phrase assez longue pour être un article.");
+    /// # Ok::<(), epure::Error>(())
+    /// ```
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// How good the text is expected to be: the word F1 against what a reader would mark as the
     /// article, between 0 and 1. Calibrated: of articles with a confidence of 0.9, the mean F1 is 0.9. It
     /// tells how well the page was understood, and is the same whatever the [`Focus`](crate::Focus);
@@ -401,6 +414,22 @@ impl Article {
     #[must_use]
     pub fn degradations(&self) -> &[Degradation] {
         &self.degradations
+    }
+}
+
+/// Equal are articles that give the same, whatever was asked of them before.
+impl PartialEq for Article {
+    fn eq(&self, other: &Self) -> bool {
+        self.metadata == other.metadata
+            && self.confidence == other.confidence
+            && self.outcome == other.outcome
+            && self.degradations == other.degradations
+            && self.hidden_words == other.hidden_words
+            && self.comments == other.comments
+            && self.text == other.text
+            && self.blocks() == other.blocks()
+            && self.html() == other.html()
+            && self.markdown() == other.markdown()
     }
 }
 

@@ -4,7 +4,8 @@ use std::fmt;
 
 /// Why a page gave no article.
 ///
-/// One opaque type: match on [`Error::kind`] or ask one of the predicates. Extraction never panics
+/// One opaque type: match on [`Error::kind`], or ask whether there is
+/// [no content](Error::is_no_content), which is no fault. Extraction never panics
 /// and never answers with an empty article in silence.
 ///
 /// ```

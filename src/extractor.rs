@@ -289,7 +289,10 @@ impl Extractor {
     /// ```
     pub fn explain<'a>(&self, page: impl Into<Page<'a>>) -> Result<Explanation, Error> {
         let page = page.into();
-        self.explanation(&self.parse(page)?, page.url())
+        let parsed = self.parse(page)?;
+        let explanation = self.explanation(&parsed, page.url());
+        self.spare.give(parsed.document.into_buffers());
+        explanation
     }
 
     /// Likewise, of a page that is parsed already.

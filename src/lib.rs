@@ -110,6 +110,7 @@ pub mod method;
 mod page;
 mod parse;
 mod render;
+mod running;
 mod score;
 mod segment;
 mod select;

@@ -15,6 +15,7 @@ use crate::metadata::{Head, Metadata, metadata};
 use crate::page::Page;
 use crate::parse::{Parsed, parse};
 use crate::render;
+use crate::running::totals;
 use crate::score::{Kind, LEAST_ASKED, Scores, Second, score, second_names, wanted};
 use crate::segment::{Blocks, Container, HiddenText, segment, segment_with};
 use crate::select::{Focus, Outcome, Selection, Verdict, select_shown};
@@ -134,24 +135,20 @@ impl Measured {
 fn cut(mut blocks: Blocks, gone: &[usize]) -> Blocks {
     let is_kept = |at: usize| gone.binary_search(&at).is_err();
     // How many blocks, and containers, are kept before each.
-    let mut blocks_before = vec![0; blocks.blocks.len() + 1];
-    for at in 0..blocks.blocks.len() {
-        blocks_before[at + 1] = blocks_before[at] + u32::from(is_kept(at));
-    }
+    let blocks_before = totals((0..blocks.blocks.len()).map(|at| u32::from(is_kept(at))));
     let of = |container: &Container| {
         let (first, end) = (container.first_block as usize, container.end_block as usize);
         (blocks_before[first], blocks_before[end])
     };
     let mut stays: Vec<bool> = Vec::with_capacity(blocks.containers.len());
-    let mut before = vec![0; blocks.containers.len() + 1];
-    for (at, container) in blocks.containers.iter().enumerate() {
+    for container in &blocks.containers {
         // What is within a line holds no block.
         let is_held =
             container.first_block == container.end_block || of(container).0 < of(container).1;
         let is_first = stays.is_empty();
         stays.push(is_first || (is_held && stays[container.parent as usize]));
-        before[at + 1] = before[at] + u32::from(stays[at]);
     }
+    let before = totals(stays.iter().map(|&stays| u32::from(stays)));
     let mut containers = Vec::new();
     for (at, container) in blocks.containers.iter().enumerate() {
         if !stays[at] {

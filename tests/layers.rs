@@ -24,6 +24,7 @@ const FLOORS: &[(&str, May)] = &[
     ("hash", May::Import(&[])),
     ("address", May::Import(&[])),
     ("beginning", May::Import(&[])),
+    ("running", May::Import(&[])),
     ("limits", May::Import(&["error"])),
     ("lexicon", May::Import(&["hash"])),
     ("page", May::Import(&["error"])),
@@ -32,7 +33,7 @@ const FLOORS: &[(&str, May)] = &[
     ("parse", May::Import(&["page", "document", "error", "limits", "beginning", "hash", "work"])),
     // Of `lexicon` the character references.
     ("segment", May::Import(&["beginning", "document", "lexicon", "work"])),
-    ("metadata", May::Import(&["address", "beginning", "document", "lexicon", "work"])),
+    ("metadata", May::Import(&["address", "beginning", "document", "lexicon", "running", "work"])),
     // Of `metadata` the raw facts of the head: a block that repeats the title is measured so.
     (
         "measure",
@@ -40,10 +41,13 @@ const FLOORS: &[(&str, May)] = &[
     ),
     ("score", May::Import(&["measure", "segment", "document", "hash"])),
     // Of `measure` the words of a block, by which verdicts are weighed; of `document` what elements say
-    // of comments in them.
+    // of comments in them; of `error` why there is no content.
     (
         "select",
-        May::Import(&["segment", "measure", "score", "lexicon", "document", "hash", "work"]),
+        May::Import(&[
+            "segment", "measure", "score", "lexicon", "document", "error", "hash", "running",
+            "work",
+        ]),
     ),
     // Of `lexicon` the class names of images that are no part of the article.
     (

@@ -112,41 +112,49 @@ impl<'a> Words<'a> {
         first: &Summands,
         second: Option<&Summands>,
     ) -> String {
+        let by_rule = self.by_rule(block, own);
+        by_rule.unwrap_or_else(|| self.by_model(block, first, second))
+    }
+
+    /// Why, where a rule decided and not the block's score.
+    fn by_rule(&self, block: usize, own: f32) -> Option<String> {
+        let is_likely = own >= self.selection.threshold;
+        let why = match self.selection.verdicts[block] {
+            Verdict::Kept if !is_likely => {
+                let vouching = match self.blocks.blocks[block].kind {
+                    BlockKind::Heading(_) => "as the blocks on both sides",
+                    BlockKind::Cell => "as its table",
+                    _ => "as the text before it",
+                };
+                return Some(format!("{own:.2} by itself, but as likely {vouching}"));
+            }
+            Verdict::Dropped(Reason::LowScore) if is_likely => {
+                return Some(format!("{own:.2} by itself, but its table is not kept"));
+            }
+            Verdict::Dropped(Reason::Duplicate) => {
+                let said = reading(self.blocks, &self.features.readings.texts, block);
+                if let Some(earlier) = self.first_kept.get(&said) {
+                    return Some(format!("reads the same as block {}, which is kept", earlier + 1));
+                }
+                "reads the same as an earlier block"
+            }
+            Verdict::Kept | Verdict::Dropped(Reason::LowScore) => return None,
+            Verdict::Dropped(Reason::Hidden) => "the page does not show it",
+            Verdict::Dropped(Reason::Notice) => "is or goes with a notice in place of the page",
+            Verdict::Dropped(Reason::Control) => "is a button that the page has more than once",
+            Verdict::Dropped(Reason::HeadsNothing) => {
+                "is a heading at the end, and nothing of its section is kept"
+            }
+            Verdict::Dropped(Reason::OutsideBody) => {
+                "is the title or a caption, which the focus leaves out"
+            }
+        };
+        Some(why.to_owned())
+    }
+
+    /// Why, by what pushed the scores towards the verdict.
+    fn by_model(&self, block: usize, first: &Summands, second: Option<&Summands>) -> String {
         let verdict = self.selection.verdicts[block];
-        if verdict == Verdict::Kept && own < self.selection.threshold {
-            let vouching = match self.blocks.blocks[block].kind {
-                BlockKind::Heading(_) => "as the blocks on both sides",
-                BlockKind::Cell => "as its table",
-                _ => "as the text before it",
-            };
-            return format!("{own:.2} by itself, but as likely {vouching}");
-        }
-        if verdict == Verdict::Dropped(Reason::LowScore) && own >= self.selection.threshold {
-            return format!("{own:.2} by itself, but its table is not kept");
-        }
-        if verdict == Verdict::Dropped(Reason::Hidden) {
-            return "the page does not show it".to_owned();
-        }
-        if verdict == Verdict::Dropped(Reason::Duplicate) {
-            let earlier =
-                self.first_kept.get(&reading(self.blocks, &self.features.readings.texts, block));
-            return earlier.map_or_else(
-                || "reads the same as an earlier block".to_owned(),
-                |earlier| format!("reads the same as block {}, which is kept", earlier + 1),
-            );
-        }
-        if verdict == Verdict::Dropped(Reason::Notice) {
-            return "is or goes with a notice in place of the page".to_owned();
-        }
-        if verdict == Verdict::Dropped(Reason::Control) {
-            return "is a button that the page has more than once".to_owned();
-        }
-        if verdict == Verdict::Dropped(Reason::HeadsNothing) {
-            return "is a heading at the end, and nothing of its section is kept".to_owned();
-        }
-        if verdict == Verdict::Dropped(Reason::OutsideBody) {
-            return "is the title or a caption, which the focus leaves out".to_owned();
-        }
         let sign = if verdict == Verdict::Kept { 1.0 } else { -1.0 };
         let value = |name: &str| {
             let mut all = second.into_iter().flat_map(|second| &second.features);

@@ -26,8 +26,8 @@ macro_rules! column_enum {
 pub(crate) use column_enum;
 
 column_enum! {
-    /// What is measured of each block. After these columns come the families: nearness to each of
-    /// [`ANCESTOR_TAGS`](super::ancestors::ANCESTOR_TAGS) and each class group, then phrases.
+    /// What is measured of each block. After these columns come the families that
+    /// [`matrix`](super::matrix) counts off, and the marks of tags, class groups and phrases.
     Column {
         // The block's own text.
         /// Log of the length.

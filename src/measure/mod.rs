@@ -32,6 +32,7 @@ mod page;
 mod path;
 mod phrases;
 mod position;
+mod posts;
 mod roles;
 mod sums;
 mod surroundings;
@@ -103,7 +104,7 @@ pub(crate) fn measure(
     let sums = Sums::new(blocks, &texts);
     let (mut classes, evidence) = Classes::read(document, blocks);
     classes.clear_frames(blocks, &sums);
-    classes.clear_posts(blocks, &sums);
+    posts::clear(&mut classes, blocks, &sums);
     let containers = Containers::measure(blocks, &texts, &classes, &sums);
     let phrases = phrases::find(&texts);
     let openings = phrases::openings(blocks, &texts, &sums, &phrases);

@@ -36,7 +36,7 @@ enum Slot {
     /// Nothing is written: all are zero.
     Zero,
     /// From there on.
-    At(u32),
+    At(usize),
 }
 
 /// A table with a value a row in each of its columns. Columns that are not wanted are not even
@@ -64,7 +64,7 @@ impl Table {
     /// The values of a column; `None` if all are zero.
     pub(crate) fn column(&self, column: usize) -> Option<&[f32]> {
         match self.slots[column] {
-            Slot::At(start) => Some(&self.values[start as usize..start as usize + self.rows]),
+            Slot::At(start) => Some(&self.values[start..start + self.rows]),
             _ => None,
         }
     }
@@ -85,7 +85,7 @@ impl Table {
         let start = self.values.len();
         self.values.extend(values.take(self.rows));
         self.values.resize(start + self.rows, 0.0);
-        self.slots[column] = Slot::At(start as u32);
+        self.slots[column] = Slot::At(start);
         Some(&mut self.values[start..])
     }
 
@@ -99,7 +99,7 @@ impl Table {
     /// A column to write into here and there, zero elsewhere, if somebody reads it.
     pub(crate) fn zeros(&mut self, column: usize) -> Option<&mut [f32]> {
         if let Slot::At(start) = self.slots[column] {
-            return Some(&mut self.values[start as usize..start as usize + self.rows]);
+            return Some(&mut self.values[start..start + self.rows]);
         }
         self.fill(column, std::iter::empty())
     }

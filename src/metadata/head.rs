@@ -45,7 +45,7 @@ fn rank(meta: Option<&(String, String)>) -> (usize, &str) {
 }
 
 impl Head {
-    /// Collects the facts in one walk over the page. Meta tags and JSON-LD count wherever they
+    /// Collects the facts in one pass over the elements that tell some. Meta tags and JSON-LD count wherever they
     /// stand: pages write them in the body too.
     pub(crate) fn read(document: &Document) -> Self {
         let attribute = |node: Option<NodeId>, name| {

@@ -20,7 +20,7 @@
 //!   gives (19 other pages want the page's own day, 3 that of UTC); in a quarter it is on the page in
 //!   no form that names a day.
 //!
-//! Cost: one walk over the document for what stands in tags ([`Head`]), one over the elements with text
+//! Cost: one pass over the elements that tell facts ([`Head`]), one over the elements with text
 //! ([`spots`]); then a handful of short texts is read.
 
 mod about;

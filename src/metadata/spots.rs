@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::{Element, Text};
 use crate::document::{AttributeName, Document, NodeId, Recent, Tag};
 use crate::lexicon::{ClassGroup, ClassGroups, Credit, Credits, credit_classes};
+use crate::running::totals;
 
 /// A place, and what kind of fact it holds.
 #[derive(Debug, Clone)]
@@ -91,12 +92,7 @@ impl Spots {
 
 /// Finds the places. An element of several kinds has one for each.
 pub(super) fn find(document: &Document, text: &Text<'_>) -> Spots {
-    let kept_before: Vec<u32> = std::iter::once(0)
-        .chain(text.lines.iter().scan(0, |kept, line| {
-            *kept += u32::from(line.is_kept);
-            Some(*kept)
-        }))
-        .collect();
+    let kept_before = totals(text.lines.iter().map(|line| u32::from(line.is_kept)));
     let kept_in = |lines: &Range<usize>| {
         let before = |at: usize| kept_before.get(at).copied().unwrap_or_default();
         before(lines.end).saturating_sub(before(lines.start))

@@ -9,7 +9,8 @@
 //!                                                              └──────► Explanation
 //! ```
 //!
-//! The page is read once, and its tree is walked twice, for its head and for its blocks. After that
+//! The page is read once, and its tree is walked once, for its blocks; what its head
+//! tells is listed as it is parsed. After that
 //! every stage reads flat slices of the stage before and writes its own; nothing is changed after
 //! it was written, so a block's score can be taken apart as long as the page is at hand, and the
 //! outputs, being views of the same kept blocks, cannot disagree. Every stage takes time linear in

@@ -3,7 +3,7 @@
 //! Tree construction as the standard writes it scans the stack of open elements for each tag, the
 //! list of active formatting elements for each formatting tag, and opens that whole list again in
 //! each new paragraph. A page of 100,000 nested `<div>` keeps html5ever busy for 20 seconds, half a
-//! megabyte of `<b><div>` for four. The guard bounds all three lengths, as browsers do:
+//! megabyte of `<b><div>` for four. The guard bounds what grows, as browsers do:
 //!
 //! * past 512 open elements ([`Limits::depth`]), start tags are not passed on, nor the end tags that match;
 //! * past [`MAX_FORMATTING`] formatting elements, no further ones are passed on;

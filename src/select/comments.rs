@@ -24,6 +24,7 @@ use crate::lexicon::{
     ClassGroup, ClassGroups, PhraseGroup, PhraseGroups, class_groups, phrase_groups,
 };
 use crate::measure::{Readings, siblings};
+use crate::running::totals;
 use crate::segment::{Block, BlockKind, Blocks, Container};
 use crate::work;
 
@@ -151,8 +152,8 @@ impl Units {
         };
         let all = || 0..repeated.len();
         Self {
-            all: sums(all().map(|at| u32::from(is_unit(at)))),
-            long: sums(all().map(|at| u32::from(is_unit(at) && is_long(at)))),
+            all: totals(all().map(|at| u32::from(is_unit(at)))),
+            long: totals(all().map(|at| u32::from(is_unit(at) && is_long(at)))),
         }
     }
 }
@@ -164,15 +165,6 @@ struct Page<'a> {
     /// Kept blocks and words before each block, and in all.
     kept: Vec<u32>,
     words: Vec<u32>,
-}
-
-/// Sums of what comes before each, and of all.
-fn sums(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
-    let add = |sum: &mut u32, number| {
-        *sum += number;
-        Some(*sum)
-    };
-    std::iter::once(0).chain(numbers.scan(0, add)).collect()
 }
 
 impl<'a> Page<'a> {
@@ -187,8 +179,8 @@ impl<'a> Page<'a> {
             document,
             blocks,
             readings,
-            kept: sums(selection.verdicts.iter().map(is_kept)),
-            words: sums(readings.texts.counts.iter().map(|counts| counts.words)),
+            kept: totals(selection.verdicts.iter().map(is_kept)),
+            words: totals(readings.texts.counts.iter().map(|counts| counts.words)),
         }
     }
 
@@ -414,7 +406,8 @@ impl<'a> Page<'a> {
         }
         comments.retain(|comment| {
             let words: u32 = comment.iter().map(|&at| self.words(at)).sum();
-            let is_copy = words > WORDS_OF_PHRASE && copies[&prints(comment)] > 1;
+            let is_copy = words > WORDS_OF_PHRASE
+                && copies.get(&prints(comment)).is_some_and(|&times| times > 1);
             comment.iter().any(is_known) && !is_copy
         });
     }

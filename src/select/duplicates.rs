@@ -53,9 +53,10 @@ impl Seen {
         let is_text = |at: &usize| matches!(verdicts[*at], Verdict::Kept | COPY);
         let text: Vec<usize> = (0..verdicts.len()).filter(is_text).collect();
         let place = |block| text.partition_point(|&at| at < block);
-        let is_copy = |(copy, original): &(&usize, &usize)| {
-            copy > original && reading(blocks, texts, **copy) == reading(blocks, texts, **original)
-        };
+        // Read once: a page may have many copies of what stands before a long text.
+        let said: Vec<u64> = text.iter().map(|&at| reading(blocks, texts, at)).collect();
+        let is_copy =
+            |(copy, original): &(usize, usize)| copy > original && said[*copy] == said[*original];
         // The end of the last passage.
         let mut end = 0;
         for &(copy, original) in &self.copies {
@@ -63,8 +64,8 @@ impl Seen {
             if copy < end {
                 continue;
             }
-            let before = text[end..copy].iter().rev().zip(text[..original].iter().rev());
-            let after = text[copy..].iter().zip(&text[original..]);
+            let before = (end..copy).rev().zip((0..original).rev());
+            let after = (copy..text.len()).zip(original..);
             let start = copy - before.take_while(is_copy).count();
             end = copy + after.take_while(is_copy).count();
             let short = text[start..end].iter().filter(|&&at| texts.counts[at].words < WORDS);

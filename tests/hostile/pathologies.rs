@@ -258,6 +258,9 @@ pub(crate) const PATHOLOGIES: &[Pathology] = pathologies! {
     "a long date that never closes", 100_000, |n| around(&format!("<time datetime='{}'>{}", "2".repeat(500), "<p>Le vent.</p>".repeat(n)));
     "dates around a long text", 100_000, |n| around(&format!("{}{}", "<div class=date>".repeat(50), "le vent ".repeat(n)));
     "duplicates", 20_000, |n| repeat("<div><p>Le vent souffle depuis trois jours sur la côte, et les bateaux restent.</p></div>", n);
+    "copies of what stands before a long text", 20_000, |n| around(&format!(
+        "<article><p>Le vent souffle depuis trois jours sur la côte.<p>En 2024, {}</article>{}",
+        "le vent ".repeat(n), "<div><div><p>Le vent souffle depuis trois jours sur la côte.</div></div>".repeat(n)));
     "comments of readers", 50_000, |n| numbered(n, |at| format!("<div class=comment id=c{at}><b>Jean</b> <i>3 mars</i><p>Oui {at}.</div>"));
     "headings of comments in each other", 20_000, |n| around(&format!("<section><h2>{}</h2><p>a b c</p>{}", "laisser un commentaire ".repeat(n), "<div><h3>Anna</h3><p>Oui.</p><p>Non.</p></div><p>Oui, en effet.</p>".repeat(n)));
     "comments of all shapes", 30_000, |n| around(&format!("<section class=comments>{}", numbered_text(n, |at| format!("<div class=x{at}>Anna Brel dit un mot</div>"))));
