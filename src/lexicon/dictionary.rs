@@ -73,7 +73,7 @@ impl Dictionary {
     }
 }
 
-/// The dictionary.
+/// All that is known of words, made when it is first asked for.
 pub(crate) fn dictionary() -> &'static Dictionary {
     &DICTIONARY
 }

@@ -217,8 +217,7 @@ impl WordHasher {
     }
 
     /// Pushes the run of ASCII letters and digits that some bytes start with, or as much of it as can
-    /// be counted. This is where the
-    /// letters of most pages are read.
+    /// be counted. This is where the letters of most pages are read.
     pub(crate) fn push_run(&mut self, bytes: &[u8]) -> Run {
         let mut length = 0;
         let mut counts = 0;

@@ -49,7 +49,7 @@ pub(super) fn measure(parts: &Parts<'_>, matrix: &Matrix) -> PageRow {
 }
 
 /// Whether the page tells programs that it is an article: by the type of its JSON-LD or of Open Graph, or a
-/// time of publication.
+/// time of publication. By columns, which count the articles of a list too: those pages look like none.
 pub(super) fn says_article(row: &PageRow) -> bool {
     let said = [PageColumn::OgArticle, PageColumn::LdArticle, PageColumn::HasPublished];
     said.into_iter().any(|column| row[column as usize] > 0.0)

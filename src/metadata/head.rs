@@ -185,10 +185,14 @@ impl Head {
     /// The JSON-LD objects that the page may be about, the likeliest first: pieces of writing, other
     /// works, the page itself.
     pub(super) fn ld_subjects(&self) -> impl Iterator<Item = &LdNode> {
-        let whole = || self.json_ld.iter().filter(|node| !node.is_part);
-        let works = || whole().filter(|node| !node.is_article() && node.is_work());
-        let pages = || whole().filter(|node| !node.is_work() && node.is_page);
-        whole().filter(|node| node.is_article()).chain(works()).chain(pages())
+        let works = || self.whole().filter(|node| !node.is_article() && node.is_work());
+        let pages = || self.whole().filter(|node| !node.is_work() && node.is_page);
+        self.whole().filter(|node| node.is_article()).chain(works()).chain(pages())
+    }
+
+    /// The JSON-LD objects that are no parts of others, as the articles of a list are.
+    fn whole(&self) -> impl Iterator<Item = &LdNode> {
+        self.json_ld.iter().filter(|node| !node.is_part)
     }
 
     /// The text of the article, as JSON-LD gives it to programs.
@@ -198,8 +202,7 @@ impl Head {
 
     /// The JSON-LD object with the text of the article; none where several give one, as for a list of articles.
     pub(super) fn told_article(&self) -> Option<&LdNode> {
-        let articles = self.json_ld.iter().filter(|node| !node.is_part && node.is_article());
-        let mut told = articles.filter(|node| node.body.is_some());
+        let mut told = self.whole().filter(|node| node.is_article() && node.body.is_some());
         let first = told.next()?;
         told.all(|other| other.body == first.body).then_some(first)
     }
@@ -211,9 +214,10 @@ impl Head {
         types
     }
 
-    /// Whether the page says that it is a piece of writing.
+    /// Whether the page says that it is a piece of writing: reviews are, and the articles of a list are not. (What
+    /// `measure` asks of a page, by the columns that the model was fitted on, counts those and not these.)
     pub(super) fn is_article(&self) -> bool {
-        self.json_ld.iter().any(|node| !node.is_part && node.is_article())
+        self.whole().any(LdNode::is_article)
             || self.meta_content(&["og:type"]).is_some_and(|kind| kind.contains("article"))
     }
 }

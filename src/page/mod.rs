@@ -68,8 +68,8 @@ impl<'a> Page<'a> {
 
     /// The charset that the transport declared (the `charset` of the HTTP `Content-Type`), as a
     /// label of the [Encoding Standard](https://encoding.spec.whatwg.org/#names-and-labels), in quotes
-    /// and with more parameters behind it or without. A byte order mark goes before it, the page's own `<meta>` after it. It is not believed where the
-    /// bytes deny it: all UTF-8 though declared to be another encoding, or the reverse. Pages given
+    /// and with more parameters behind it or without. A byte order mark goes before it, the page's own `<meta>`
+    /// after it. It is not believed where the bytes deny it: all UTF-8 though declared to be another encoding, or the reverse. Pages given
     /// as `&str` are decoded already.
     ///
     /// ### Default
