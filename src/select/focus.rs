@@ -5,7 +5,7 @@ use std::fmt;
 /// Where the line between article and page is drawn.
 ///
 /// One model scores the blocks; the focus says what is made of the scores. Cross-validated on scrapinghub's news
-/// articles, whose truth is the bare body of the article, the three have a shingle precision of 0.980, 0.964 and 0.943
+/// articles, whose truth is the bare body of the article, the three have a shingle precision of 0.978, 0.962 and 0.941
 /// and a recall of 0.982, 0.986 and 0.991; `tools/train/README.md` has the table of all sets.
 ///
 /// Which one to use: the default for reading and for search; [`Precision`](Self::Precision) for a
@@ -69,7 +69,8 @@ impl Focus {
     }
 
     /// What the odds of every block are multiplied by. On scrapinghub, shingle F1 with `Precision`
-    /// depends on it little (means of three draws: 0.968 from 0.5 to 0.7, 0.967 at 1, 0.966 at 1.5). Three to one with `Recall`: a lost block is as bad as three too many.
+    /// depends on it little (means of three draws: 0.968 from 0.5 to 0.7, 0.967 at 1, 0.966 at 1.5).
+    /// Three to one with `Recall`: a lost block is as bad as three too many.
     pub(super) fn odds(self) -> f32 {
         match self {
             Self::Precision => 0.5,
