@@ -7,9 +7,9 @@ use std::path::Path;
 use std::thread;
 
 use epure::{
-    Article, Author, Block, BlockId, BlockKind, Comment, Contribution, Degradation, Direction,
-    Error, ErrorKind, ExplainedBlock, Explanation, Extractor, Field, Focus, HiddenText, Metadata,
-    Origin, Outcome, Page, Pass, Provenance, Reason, Source, Verdict,
+    Absence, Article, Author, Block, BlockId, BlockKind, Comment, Contribution, Degradation,
+    Direction, Error, ErrorKind, ExplainedBlock, Explanation, Extractor, Field, Focus, HiddenText,
+    Metadata, Origin, Outcome, Page, Pass, Provenance, Reason, Source, Verdict,
 };
 
 const fn is_send_and_sync<T: Send + Sync>() {}
@@ -24,7 +24,7 @@ macro_rules! all_send_and_sync {
 }
 
 all_send_and_sync! {
-    Article, Author, Block, BlockId, BlockKind, Comment, Contribution, Degradation, Direction,
+    Absence, Article, Author, Block, BlockId, BlockKind, Comment, Contribution, Degradation, Direction,
     Error, ErrorKind, ExplainedBlock, Explanation, Extractor, Field, Focus, HiddenText, Metadata,
     Origin, Outcome, Page<'static>, Pass, Provenance, Reason, Source, Verdict,
 }

@@ -36,11 +36,8 @@ impl Thread {
 /// Least share of the page's text without links that is in its posts: latest comments beside an article are less.
 const LEAST_OF_POSTS: f32 = 1.0 / 3.0;
 
-/// Text before the first post, without links, in that of the post in the middle.
-const LONGEST_BEFORE_POSTS: f32 = 2.0;
-
-/// Forgets that elements are comments where they are the posts of a thread, the first of them too: no article
-/// stands before them.
+/// Forgets that elements are comments where they are the posts of a thread, the first of them too: no block as long
+/// as a paragraph stands before them. A brief of two sentences above long comments is an article with comments.
 pub(super) fn clear(classes: &mut Classes, blocks: &Blocks, sums: &Sums) {
     let prose = |first, end| {
         let sum = sums.within(first, end);
@@ -53,14 +50,10 @@ pub(super) fn clear(classes: &mut Classes, blocks: &Blocks, sums: &Sums) {
         let post = &blocks.containers[*at];
         prose(post.first_block, post.end_block)
     };
-    let mut letters: Vec<u32> = posts.iter().map(of).collect();
-    letters.sort_unstable();
-    let post = letters[letters.len() / 2] as f32;
-    let before = prose(0, blocks.containers[first].first_block) as f32;
     let total = prose(0, blocks.blocks.len() as u32);
-    let share = letters.iter().sum::<u32>() as f32 / total.max(1) as f32;
-    let is_thread = before <= LONGEST_BEFORE_POSTS * post && share >= LEAST_OF_POSTS;
-    if posts.len() > 1 && is_thread {
+    let share = posts.iter().map(of).sum::<u32>() as f32 / total.max(1) as f32;
+    let is_article_above = sums.within(0, blocks.containers[first].first_block).long > 0;
+    if posts.len() > 1 && share >= LEAST_OF_POSTS && !is_article_above {
         for at in posts {
             for groups in &mut classes.groups[at..blocks.containers[at].end as usize] {
                 groups.0 &= !ClassGroups::of(&[ClassGroup::Comment]).0;
